@@ -1,0 +1,40 @@
+//! The vocabulary that Salus's pallets share: ids, roles, the mechanics of a row's life, and the traits through which
+//! pallets talk to one another. No storage, no calls.
+//!
+//! No healthcare pallet depends on another. A pallet that must know whether a licence is valid takes an associated type
+//! bound by [`Licensing`]; the runtime fills it with the registry, another team may fill it with its own pallet.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`ids`] | [`Moment`], sequential ids, content-derived ids |
+//! | [`roles`] | [`Role`] and [`Duty`], each with its mask |
+//! | [`licensing`] | [`Licensing`]: who may act, at this block |
+//! | [`patient`] | [`PatientAuthority`]: who may act for a patient's key |
+//! | [`dispensing`] | [`DispenseFacts`] and [`OnDispensed`]: between prescriptions and whoever pays for them |
+//! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
+//! | [`trail`] | [`Trail`]: a row's history as one hash |
+//! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod dispensing;
+pub mod ids;
+pub mod licensing;
+pub mod patient;
+pub mod roles;
+pub mod settle;
+pub mod ticket;
+pub mod trail;
+
+pub use dispensing::{DispenseFacts, Facts, OnDispensed};
+pub use ids::{
+	content_id, content_id_may_be_created, BlockNumber, DispenseId, LicenceId, Moment,
+	OrganisationId, RegistrarId, RxId, Staleness,
+};
+pub use licensing::{Actor, Infraction, LicenceFault, LicenceStatus, Licensing};
+pub use patient::{PatientAuthority, Power};
+pub use roles::{Duties, Duty, Role, Roles};
+pub use settle::{Lapsed, Settle};
+pub use ticket::{Bonded, Deposit, RowTicket};
+pub use trail::Trail;
