@@ -1,0 +1,31 @@
+# Shared by the scripts of this folder; sourced, never run.
+# shellcheck shell=bash
+
+set -euo pipefail
+
+ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$ROOT"
+
+# CI clones afresh each time: a target folder outside the clone keeps what was compiled.
+if [ -n "${CI:-}" ]; then
+	export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/salus/target}"
+	export CARGO_INCREMENTAL=0
+fi
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+# The folder that cargo writes to.
+# shellcheck disable=SC2034
+TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
+
+# A line that says what happens now.
+step() { printf '\n\033[1m==> %s\033[0m\n' "$*"; }
+
+# A line under a step.
+note() { printf '    %s\n' "$*"; }
+
+# Ends the script with one sentence.
+die() {
+	printf '\033[31merror:\033[0m %s\n' "$*" >&2
+	exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
