@@ -14,6 +14,7 @@
 //! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
 //! | [`trail`] | [`Trail`]: a row's history as one hash |
 //! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
+//! | [`page`] | [`Page`]: a bounded part of a list that a query walks |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -21,6 +22,7 @@ extern crate alloc;
 pub mod dispensing;
 pub mod ids;
 pub mod licensing;
+pub mod page;
 pub mod patient;
 pub mod roles;
 pub mod settle;
@@ -33,6 +35,7 @@ pub use ids::{
 	OrganisationId, RegistrarId, RxId, Staleness,
 };
 pub use licensing::{Actor, Infraction, LicenceFault, LicenceStatus, Licensing};
+pub use page::Page;
 pub use patient::{PatientAuthority, Power};
 pub use roles::{Duties, Duty, Role, Roles};
 pub use settle::{Lapsed, Settle};

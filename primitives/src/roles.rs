@@ -2,6 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
 
 /// What a licence entitles its holder to be. Append only: the index is stored and is the bit in [`Roles`].
 #[derive(
@@ -17,6 +18,8 @@ use scale_info::TypeInfo;
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	Serialize,
+	Deserialize,
 )]
 pub enum Role {
 	/// A person who prescribes.
@@ -174,7 +177,18 @@ impl From<Role> for Roles {
 
 /// A power of a registrar in other pallets, beside licensing. Append only.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
 )]
 pub enum Duty {
 	/// Attests deaths: closes the prescriptions of the dead.
