@@ -1,0 +1,206 @@
+//! What can be wrong with an input, and where.
+
+use std::fmt;
+
+/// Why an input was not turned into a [`crate::Reading`] or a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+	/// The bytes are no JSON that has a canonical form.
+	#[error("not canonicalisable JSON: {0}")]
+	Json(#[from] JsonError),
+	/// The JSON was read, and a rule forbids what it says or leaves out.
+	#[error("{0}")]
+	Refused(#[from] Refusal),
+	/// A document file, proof or commitment does not hold together.
+	#[error("document: {0}")]
+	Document(#[from] DocumentError),
+}
+
+/// A fault of the bytes themselves.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason} (byte {offset}, at `{path}`)")]
+pub struct JsonError {
+	/// Offset in bytes from the start of the input; near the fault, at most its length.
+	pub offset: usize,
+	/// Path of the value being read, `$` for the root.
+	pub path: String,
+	/// What is wrong.
+	pub reason: JsonReason,
+}
+
+/// Kinds of faults of the bytes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonReason {
+	/// More bytes than [`crate::json::MAX_BYTES`].
+	#[error("larger than the limit of {limit} bytes")]
+	TooLarge {
+		/// The limit, in bytes.
+		limit: usize,
+	},
+	/// Arrays and objects nested deeper than [`crate::json::MAX_DEPTH`].
+	#[error("nested deeper than the limit of {limit} levels")]
+	TooDeep {
+		/// The limit, in levels.
+		limit: usize,
+	},
+	/// U+FEFF in front.
+	#[error("starts with a byte order mark")]
+	ByteOrderMark,
+	/// Not UTF-8.
+	#[error("not UTF-8")]
+	NotUtf8,
+	/// One key twice in an object.
+	#[error("duplicate key `{0}`")]
+	DuplicateKey(String),
+	/// `NaN` or `Infinity` where a number should stand.
+	#[error("NaN and Infinity are no JSON numbers")]
+	NotFinite,
+	/// A `\u` escape of half a surrogate pair.
+	#[error("lone surrogate in a string")]
+	LoneSurrogate,
+	/// The input ends before its value does.
+	#[error("the input ends too early")]
+	Truncated,
+	/// Something after the one value.
+	#[error("bytes after the end of the value")]
+	TrailingBytes,
+	/// Any other violation of RFC 8259, in the parser's words.
+	#[error("syntax: {0}")]
+	Syntax(String),
+}
+
+/// A rule that a resource breaks: which element, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+	/// Path of the element, from the resource's type.
+	pub path: String,
+	/// Why.
+	pub reason: Reason,
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Refusal {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "{}: {}", self.path, self.reason)
+	}
+}
+
+impl Refusal {
+	/// A refusal of `path` for `reason`.
+	pub fn new(path: impl Into<String>, reason: Reason) -> Self {
+		Self { path: path.into(), reason }
+	}
+}
+
+/// Why an element is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+	/// Absent, and nothing may be guessed.
+	#[error("absent; {0}")]
+	Absent(&'static str),
+	/// Of another JSON type than FHIR gives the element.
+	#[error("is not {0}")]
+	NotA(&'static str),
+	/// A code that cannot be acted on.
+	#[error("is `{found}`, must be {expected}")]
+	Code {
+		/// What stands there, cut to 64 characters.
+		found: String,
+		/// What may stand there.
+		expected: &'static str,
+	},
+	/// An element that R4 does not have at this place.
+	#[error("is no element of FHIR R4 here")]
+	UnknownElement,
+	/// Present, and would change the meaning in a way that this reader does not know.
+	#[error("may not be present: {0}")]
+	NotUnderstood(&'static str),
+	/// Two elements say different things.
+	#[error("contradicts `{with}`")]
+	Contradicts {
+		/// The other element.
+		with: String,
+	},
+	/// No date or dateTime of FHIR R4.
+	#[error("`{0}` is no FHIR dateTime")]
+	NotDateTime(String),
+	/// A date without a time, where an instant is needed.
+	#[error("`{0}` has no time of day")]
+	NoTimeOfDay(String),
+	/// A date has to be placed in a zone, and the profile names none.
+	#[error("is a date, and the profile names no time zone")]
+	NoZone,
+	/// The period is empty.
+	#[error("ends before it begins")]
+	EmptyPeriod,
+	/// Not a whole number of the smallest unit.
+	#[error("`{0}` is not a whole number")]
+	NotWhole(String),
+	/// Outside what the chain's field can hold.
+	#[error("`{found}` is outside {range}")]
+	OutOfRange {
+		/// What stands there.
+		found: String,
+		/// The limits.
+		range: &'static str,
+	},
+	/// A unit that is not in the table.
+	#[error("`{code}` (`{unit}`) of `{system}` is no unit of {table}", table = crate::units::TABLE)]
+	UnknownUnit {
+		/// Code system.
+		system: String,
+		/// Code in it.
+		code: String,
+		/// The printed unit.
+		unit: String,
+	},
+	/// A reference that leads nowhere in the input.
+	#[error("refers to `{0}`, which is not in the input")]
+	Unresolved(String),
+	/// A resource type that is not read.
+	#[error("`{found}` is not read: {why}")]
+	NotRead {
+		/// What it is.
+		found: String,
+		/// Why not.
+		why: &'static str,
+	},
+	/// The completion supplies what the document has.
+	#[error("is in the document already: only `override` may replace it")]
+	AlreadyPresent,
+	/// The completion overrides what the document lacks.
+	#[error("is not in the document: only `supply` may add it")]
+	NothingToOverride,
+	/// A rule of the profile.
+	#[error("{0}")]
+	Rule(&'static str),
+}
+
+/// A fault of a document file, a proof or the source of salts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+	/// The operating system gave no random bytes.
+	#[error("no random bytes for salts: {0}")]
+	Salt(String),
+	/// A member of the file is absent or of the wrong type.
+	#[error("member `{0}` is absent or malformed")]
+	Malformed(String),
+	/// A format, schema or canonical form of another version.
+	#[error("`{0}` is not known to this version")]
+	UnknownFormat(String),
+	/// A path that the schema does not list.
+	#[error("the schema has no field `{0}`")]
+	UnknownField(String),
+	/// Salts, values and leaves do not give this commitment.
+	#[error("the commitment does not match: a value or a salt was changed")]
+	Mismatch,
+}
+
+/// At most 64 characters of `text`, for messages.
+pub(crate) fn excerpt(text: &str) -> String {
+	match text.char_indices().nth(64) {
+		None => text.to_owned(),
+		Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+	}
+}

@@ -1,0 +1,148 @@
+//! Which fields a document has, in which order.
+//!
+//! A list never changes within its version: a field's position is part of what is proved. The elements are those of
+//! FHIR R4 (4.0.1); `dispenseRequest` is split, because its parts concern different readers.
+
+/// The fields of a kind of document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Schema {
+	/// Name and version.
+	pub name: &'static str,
+	/// Paths, in the order of the leaves.
+	pub fields: &'static [&'static str],
+}
+
+impl Schema {
+	/// The position of a field.
+	pub fn position(&self, path: &str) -> Option<usize> {
+		self.fields.iter().position(|field| *field == path)
+	}
+
+	/// Number of leaves, padding included.
+	pub fn leaves(&self) -> usize {
+		self.fields.len().next_power_of_two()
+	}
+
+	/// The schema of this name and version.
+	pub fn named(name: &str) -> Option<&'static Self> {
+		[&PRESCRIPTION, &DISPENSE, &MESSAGE].into_iter().find(|schema| schema.name == name)
+	}
+}
+
+/// A prescribed item: how it was read, the message around it, and the elements of R4 `MedicationRequest`.
+///
+/// `message` is the MessageHeader, `patient` and `prescriber` are the resources that `subject` and `requester` lead to,
+/// `provenance` those that target the item, `_` the extensions of primitive elements.
+pub static PRESCRIPTION: Schema = Schema {
+	name: "salus-prescription/1",
+	fields: &[
+		"profile",
+		"completion",
+		"message",
+		"patient",
+		"prescriber",
+		"provenance",
+		"id",
+		"meta",
+		"implicitRules",
+		"language",
+		"text",
+		"contained",
+		"extension",
+		"modifierExtension",
+		"identifier",
+		"status",
+		"statusReason",
+		"intent",
+		"category",
+		"priority",
+		"doNotPerform",
+		"reportedBoolean",
+		"reportedReference",
+		"medicationCodeableConcept",
+		"medicationReference",
+		"subject",
+		"encounter",
+		"supportingInformation",
+		"authoredOn",
+		"requester",
+		"performer",
+		"performerType",
+		"recorder",
+		"reasonCode",
+		"reasonReference",
+		"instantiatesCanonical",
+		"instantiatesUri",
+		"basedOn",
+		"groupIdentifier",
+		"courseOfTherapyType",
+		"insurance",
+		"note",
+		"dosageInstruction",
+		"dispenseRequest.id",
+		"dispenseRequest.extension",
+		"dispenseRequest.modifierExtension",
+		"dispenseRequest.initialFill",
+		"dispenseRequest.dispenseInterval",
+		"dispenseRequest.validityPeriod",
+		"dispenseRequest.numberOfRepeatsAllowed",
+		"dispenseRequest.quantity",
+		"dispenseRequest.expectedSupplyDuration",
+		"dispenseRequest.performer",
+		"substitution",
+		"priorPrescription",
+		"detectedIssue",
+		"eventHistory",
+		"_",
+	],
+};
+
+/// What was handed out: how it was read, the message around it, and the elements of R4 `MedicationDispense`.
+pub static DISPENSE: Schema = Schema {
+	name: "salus-dispense/1",
+	fields: &[
+		"profile",
+		"completion",
+		"message",
+		"dispenser",
+		"id",
+		"meta",
+		"implicitRules",
+		"language",
+		"text",
+		"contained",
+		"extension",
+		"modifierExtension",
+		"identifier",
+		"partOf",
+		"status",
+		"statusReasonCodeableConcept",
+		"statusReasonReference",
+		"category",
+		"medicationCodeableConcept",
+		"medicationReference",
+		"subject",
+		"context",
+		"supportingInformation",
+		"performer",
+		"location",
+		"authorizingPrescription",
+		"type",
+		"quantity",
+		"daysSupply",
+		"whenPrepared",
+		"whenHandedOver",
+		"destination",
+		"receiver",
+		"note",
+		"dosageInstruction",
+		"substitution",
+		"detectedIssue",
+		"eventHistory",
+		"_",
+	],
+};
+
+/// Any other message: how it was read, and the whole resource.
+pub static MESSAGE: Schema =
+	Schema { name: "salus-message/1", fields: &["profile", "completion", "resource"] };
