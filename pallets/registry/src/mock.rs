@@ -1,0 +1,1 @@
+//! A runtime of the registry over real balances.
