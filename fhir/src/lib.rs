@@ -12,14 +12,19 @@
 
 mod bundle;
 mod completion;
+mod dispense;
 pub mod document;
 mod error;
 pub mod json;
 mod model;
+pub mod nhs;
 mod node;
 mod profile;
+mod request;
 pub mod schema;
 pub mod status;
+mod task;
+mod time;
 pub mod units;
 
 pub use bundle::read;
