@@ -1,0 +1,93 @@
+//! Units, times and limits.
+
+use crate::types::{Balance, BlockNumber, Moment};
+use frame_support::{
+	dispatch::DispatchClass,
+	parameter_types,
+	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_MILLIS},
+	weights::Weight,
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+use sp_runtime::Perbill;
+
+/// Symbol of the native token. It pays fees and stands behind bonds; it buys nothing else.
+pub const TOKEN_SYMBOL: &str = "SAL";
+/// Decimals of the native token.
+pub const TOKEN_DECIMALS: u8 = 12;
+/// One SAL.
+pub const UNIT: Balance = 1_000_000_000_000;
+/// A thousandth of a SAL.
+pub const MILLI: Balance = 1_000_000_000;
+/// A millionth of a SAL.
+pub const MICRO: Balance = 1_000_000;
+
+/// What an account must hold to exist.
+pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
+
+/// Price of one byte of storage kept for one year, for rows that the registry's bond stands behind. A row's fee covers its
+/// bytes for as long as the row may live: see [`fees`](crate::fees).
+pub const BYTE_YEAR_PRICE: Balance = MICRO / 10;
+
+/// Price of one byte of a deposit that goes back when its entry does.
+pub const DEPOSIT_PER_BYTE: Balance = 10 * MICRO;
+/// Price of one entry of a deposit that goes back when it does.
+pub const DEPOSIT_PER_ITEM: Balance = 10 * MILLI;
+
+/// The deposit for `items` entries of `bytes` together.
+pub const fn deposit(items: u32, bytes: u32) -> Balance {
+	// Two factors of 32 bits and two constants below 2^40: no overflow of 128 bits.
+	#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+	{
+		items as Balance * DEPOSIT_PER_ITEM + bytes as Balance * DEPOSIT_PER_BYTE
+	}
+}
+
+/// Length of an Aura slot, in milliseconds: one block in each.
+pub const SLOT_DURATION: Moment = 2_000;
+/// Blocks in a minute.
+pub const MINUTES: BlockNumber = 30;
+/// Blocks in an hour.
+pub const HOURS: BlockNumber = 60 * MINUTES;
+/// Blocks in a day.
+pub const DAYS: BlockNumber = 24 * HOURS;
+
+/// After how many blocks the validator set may change: ten minutes. A change asked in one session is active two later.
+pub const SESSION_LENGTH: BlockNumber = 10 * MINUTES;
+/// For how many sessions a misbehaviour can be proved: a week.
+pub const SESSIONS_KEPT: u32 = 7 * 24 * 6;
+
+/// The weight of a full block: a third of a slot, so that the other two are left for gossip and for everybody's import.
+pub const MAXIMUM_BLOCK_WEIGHT: Weight =
+	Weight::from_parts(667 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+/// The share of a block that ordinary transactions may fill; the rest is for the council's emergencies.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// The share of a block that hooks are expected to take before the first transaction.
+pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
+/// The bytes of a full block: a runtime upgrade must fit.
+pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+
+parameter_types! {
+	/// See [`MAXIMUM_BLOCK_LENGTH`].
+	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
+		.max_length(MAXIMUM_BLOCK_LENGTH)
+		.modify_max_length_for_class(DispatchClass::Normal, |length| {
+			*length = NORMAL_DISPATCH_RATIO.mul_floor(MAXIMUM_BLOCK_LENGTH)
+		})
+		.build();
+
+	/// See [`MAXIMUM_BLOCK_WEIGHT`].
+	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
+		.base_block(BlockExecutionWeight::get())
+		.for_class(DispatchClass::all(), |weights| {
+			weights.base_extrinsic = ExtrinsicBaseWeight::get();
+		})
+		.for_class(DispatchClass::Normal, |weights| {
+			weights.max_total = Some(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+		})
+		.for_class(DispatchClass::Operational, |weights| {
+			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
+			weights.reserved = Some(MAXIMUM_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+		})
+		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
+		.build_or_panic();
+}

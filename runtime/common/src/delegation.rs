@@ -1,0 +1,120 @@
+//! What a proxy may do for an account.
+//!
+//! Organisations delegate: a counter's key dispenses, a treasurer's key pays, a relayer's key sends patients' acts on the
+//! organisation's bill. **Persons do not**: only the registrant signs (21 CFR 1311.140), so no type of proxy admits an act
+//! of a personal role, of a registrar or of the council, not even the widest. A call that both a person and an
+//! organisation may make (a regulator suspends an item, so does its prescriber) counts as personal: the chain cannot know
+//! on which licence a proxy leans before the call runs.
+//!
+//! Wrappers do not widen this. A batch carries the proxy's filter to each of its calls. A multisig forgets it, because
+//! the composite account is another one, so it is not admitted at all.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// The types of proxy. Append only.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ProxyType {
+	/// Whatever an organisation does: all that the others may, and the rest of the organisation's own affairs.
+	#[codec(index = 0)]
+	#[default]
+	Organisation,
+	/// A counter of a pharmacy: claims, dispenses, returns.
+	#[codec(index = 1)]
+	Counter,
+	/// Money: transfers and bonds.
+	#[codec(index = 2)]
+	Treasury,
+	/// Relays patients' acts and pays for them.
+	#[codec(index = 3)]
+	Relay,
+}
+
+impl ProxyType {
+	/// Whether whatever `other` may do, this may.
+	pub fn includes(self, other: ProxyType) -> bool {
+		self == ProxyType::Organisation || self == other
+	}
+}
+
+/// Whether a call is of a dispenser, so that a [`ProxyType::Counter`] may make it.
+pub fn is_counter_act<T: pallet_prescriptions::Config>(
+	call: &pallet_prescriptions::Call<T>,
+) -> bool {
+	use pallet_prescriptions::Call;
+
+	match call {
+		Call::claim { .. }
+		| Call::dispense { .. }
+		| Call::return_item { .. }
+		| Call::decline { .. }
+		| Call::transfer { .. }
+		| Call::withdraw_dispense { .. }
+		| Call::emergency_dispense { .. }
+		| Call::poke { .. } => true,
+		// The prescriber's, the patient's, a registrar's, the council's; a regulator's that a prescriber makes too.
+		Call::set_policy { .. }
+		| Call::issue { .. }
+		| Call::present { .. }
+		| Call::reopen { .. }
+		| Call::suspend { .. }
+		| Call::resume { .. }
+		| Call::cancel { .. }
+		| Call::discard { .. }
+		| Call::recall { .. }
+		| Call::set_access { .. }
+		| Call::mark_error { .. }
+		| Call::attest_death { .. }
+		| Call::ratify { .. }
+		| Call::__Ignore(..) => false,
+	}
+}
+
+/// Whether a call moves an organisation's bond, so that a [`ProxyType::Treasury`] may make it.
+pub fn is_bond_act<T: pallet_registry::Config>(call: &pallet_registry::Call<T>) -> bool {
+	use pallet_registry::Call;
+
+	match call {
+		Call::deposit_bond { .. }
+		| Call::withdraw_bond { .. }
+		| Call::rebond { .. }
+		| Call::release_bond { .. } => true,
+		// The council's, a registrar's, and those by which a holder answers for its key.
+		Call::set_role_policy { .. }
+		| Call::add_registrar { .. }
+		| Call::change_registrar { .. }
+		| Call::end_registrar { .. }
+		| Call::enter_organisation { .. }
+		| Call::set_group { .. }
+		| Call::grant { .. }
+		| Call::renew { .. }
+		| Call::suspend { .. }
+		| Call::resume { .. }
+		| Call::revoke { .. }
+		| Call::surrender { .. }
+		| Call::countersign { .. }
+		| Call::overrule { .. }
+		| Call::rotate { .. }
+		| Call::replace_holder { .. }
+		| Call::accept_change { .. }
+		| Call::cancel_change { .. }
+		| Call::set_tier { .. }
+		| Call::forfeit { .. }
+		| Call::answer_report { .. }
+		| Call::__Ignore(..) => false,
+	}
+}

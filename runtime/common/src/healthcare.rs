@@ -1,0 +1,159 @@
+//! The healthcare pallets' configuration. Each is wired once, here; a runtime calls
+//! [`configure_healthcare!`](crate::configure_healthcare).
+
+use salus_primitives::{
+	ids::{DAY, HOUR},
+	Moment, Role, RxId,
+};
+use sp_runtime::traits::Convert;
+
+/// A key that its holder replaces may act a day later: time to notice a theft.
+pub const ROTATION_DELAY: Moment = 24 * HOUR;
+/// A key that a registrar replaces may act three days later: time for a veto.
+pub const REPLACE_DELAY: Moment = 72 * HOUR;
+/// The new key has a month to accept.
+pub const ACCEPT_WITHIN: Moment = 30 * DAY;
+/// The council has a month to countersign.
+pub const COUNTERSIGN_WITHIN: Moment = 30 * DAY;
+/// A licence that has lapsed may be renewed for a quarter of a year.
+pub const RENEW_GRACE: Moment = 90 * DAY;
+
+/// An item is issued within a day of its authoring.
+pub const MAX_AGE: Moment = 24 * HOUR;
+/// A prescriber's clock may be five minutes ahead.
+pub const MAX_SKEW: Moment = HOUR / 12;
+/// A dispenser holds an item for a week at most.
+pub const LOCK: Moment = 7 * DAY;
+/// A recalled dispenser has an hour to finish what stands on the counter.
+pub const RECALL_NOTICE: Moment = HOUR;
+/// A declined item can be reopened for three days.
+pub const DECLINE_WINDOW: Moment = 72 * HOUR;
+/// A prescriber ratifies an emergency dispense within a week (21 CFR 1306.11(d): verify).
+pub const RATIFY_WITHIN: Moment = 7 * DAY;
+/// A dispense can be withdrawn for three days.
+pub const WITHDRAW_WINDOW: Moment = 72 * HOUR;
+/// A closed item is kept for 400 days: longer than every limit on claims.
+pub const RETENTION: Moment = 400 * DAY;
+
+/// An item lives for its validity, 65,535 hours at most, and is kept for [`RETENTION`].
+pub const DAYS_OF_ITEMS: u16 = 2_731 + 400 + 1;
+/// An emergency dispense lives until it is ratified or not, and is kept for [`RETENTION`].
+pub const DAYS_OF_OWED_ITEMS: u16 = 7 + 400 + 1;
+/// A hospital's shredded record is kept for twelve years (`registry.md`, section 6).
+pub const DAYS_OF_SHREDDED_RECORDS: u16 = 12 * 366;
+
+/// How long at least a licence's share of the bond stays held after the licence's end: as long as the last row written
+/// under it may live.
+pub struct MinTail;
+
+impl Convert<Role, u16> for MinTail {
+	fn convert(role: Role) -> u16 {
+		match role {
+			Role::Prescriber => DAYS_OF_ITEMS,
+			Role::Dispenser => DAYS_OF_OWED_ITEMS,
+			Role::Hospital => DAYS_OF_SHREDDED_RECORDS,
+			// They write no bonded rows.
+			Role::Payer
+			| Role::Sponsor
+			| Role::Investigator
+			| Role::EthicsCommittee
+			| Role::Regulator
+			| Role::Auditor
+			| Role::Clinician => 0,
+		}
+	}
+}
+
+/// The item that an event is about.
+pub fn item_of<T: pallet_prescriptions::Config>(
+	event: &pallet_prescriptions::Event<T>,
+) -> Option<RxId> {
+	use pallet_prescriptions::Event;
+
+	match event {
+		Event::Issued { id, .. }
+		| Event::Held { id, .. }
+		| Event::Dispensed { id, .. }
+		| Event::Returned { id, .. }
+		| Event::Declined { id, .. }
+		| Event::Reopened { id }
+		| Event::Suspended { id, .. }
+		| Event::Resumed { id, .. }
+		| Event::CancelRequested { id, .. }
+		| Event::Discarded { id, .. }
+		| Event::Recalled { id, .. }
+		| Event::AccessSet { id, .. }
+		| Event::Transferred { id, .. }
+		| Event::DispenseWithdrawn { id, .. }
+		| Event::MarkedInError { id }
+		| Event::Closed { id, .. }
+		| Event::EmergencyDispensed { id, .. }
+		| Event::Ratified { id, .. }
+		| Event::Lapsed { id, .. }
+		| Event::Pruned { id } => Some(*id),
+		Event::PolicySet { .. } | Event::__Ignore(..) => None,
+	}
+}
+
+/// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`, `Registry`, `Timestamp`.
+#[macro_export]
+macro_rules! configure_healthcare {
+	($runtime:ty) => {
+		const _: () = {
+			use frame_support::traits::{ConstU32, ConstU64};
+			use $crate::healthcare::*;
+
+			impl pallet_registry::Config for $runtime {
+				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
+				type Time = Timestamp;
+				type Currency = Balances;
+				type RotationDelay = ConstU64<ROTATION_DELAY>;
+				type ReplaceDelay = ConstU64<REPLACE_DELAY>;
+				type AcceptWithin = ConstU64<ACCEPT_WITHIN>;
+				type CountersignWithin = ConstU64<COUNTERSIGN_WITHIN>;
+				type RenewGrace = ConstU64<RENEW_GRACE>;
+				type MaxBatch = ConstU32<64>;
+				type MaxRegistrars = ConstU32<64>;
+				type MinTail = MinTail;
+				type WeightInfo = pallet_registry::weights::SubstrateWeight<$runtime>;
+			}
+
+			impl pallet_prescriptions::Config for $runtime {
+				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
+				type Licences = Registry;
+				// Only the key itself acts for a patient, and nobody pays for a dispense, until the pallets that know of
+				// guardians and of money are in the runtime.
+				type Patients = ();
+				type OnDispensed = ();
+				type Ticket = salus_primitives::Bonded;
+				type Time = Timestamp;
+				type MaxAge = ConstU64<MAX_AGE>;
+				type MaxSkew = ConstU64<MAX_SKEW>;
+				type Lock = ConstU64<LOCK>;
+				type RecallNotice = ConstU64<RECALL_NOTICE>;
+				type DeclineWindow = ConstU64<DECLINE_WINDOW>;
+				type RatifyWithin = ConstU64<RATIFY_WITHIN>;
+				type WithdrawWindow = ConstU64<WITHDRAW_WINDOW>;
+				type Retention = ConstU64<RETENTION>;
+				type SweepPerBlock = ConstU32<50>;
+				type ObligationsPerBlock = ConstU32<10>;
+				type WeightInfo = pallet_prescriptions::weights::SubstrateWeight<$runtime>;
+				#[cfg(feature = "runtime-benchmarks")]
+				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
+			}
+		};
+	};
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// A class can allow 65,535 hours at most; the sweep comes a day later at the latest.
+	#[test]
+	fn a_share_outlasts_the_rows_behind_which_it_stands() {
+		let longest_validity = Moment::from(u16::MAX) * HOUR;
+		assert!(Moment::from(DAYS_OF_ITEMS) * DAY >= longest_validity + RETENTION + DAY);
+		assert!(Moment::from(DAYS_OF_OWED_ITEMS) * DAY >= RATIFY_WITHIN + RETENTION + DAY);
+	}
+}

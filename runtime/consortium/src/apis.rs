@@ -1,0 +1,408 @@
+//! The runtime's APIs: what a node and its clients ask.
+
+use crate::{
+	genesis, AccountId, Balance, Block, BlockNumber, Executive, Grandpa, Historical,
+	InherentDataExt, Moment, Nonce, Prescriptions, Registry, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+};
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_support::{
+	genesis_builder_helper::{build_state, get_preset},
+	traits::KeyOwnerProofSystem,
+	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
+	weights::Weight,
+};
+use pallet_prescriptions::{Outcome, Policy, Rx};
+use pallet_registry::{
+	Bond, File, Licence, Organisation, Pending, Registrar, Report, RolePolicy, Target,
+};
+use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
+use salus_primitives::{LicenceId, LicenceStatus, OrganisationId, Page, RegistrarId, Role, RxId};
+use salus_runtime_api::{ItemEvent, MAX_ASKED};
+use salus_runtime_common::{constants::SLOT_DURATION, healthcare::item_of};
+use sp_api::impl_runtime_apis;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::AuthorityId as GrandpaId;
+use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
+use sp_inherents::{CheckInherentsResult, InherentData};
+use sp_runtime::{
+	traits::{Block as BlockT, NumberFor},
+	transaction_validity::{TransactionSource, TransactionValidity},
+	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+};
+use sp_session::OpaqueGeneratedSessionKeys;
+use sp_version::RuntimeVersion;
+
+impl_runtime_apis! {
+	impl sp_api::Core<Block> for Runtime {
+		fn version() -> RuntimeVersion {
+			VERSION
+		}
+
+		fn execute_block(block: <Block as BlockT>::LazyBlock) {
+			Executive::execute_block(block);
+		}
+
+		fn initialize_block(header: &<Block as BlockT>::Header) -> ExtrinsicInclusionMode {
+			Executive::initialize_block(header)
+		}
+	}
+
+	impl sp_api::Metadata<Block> for Runtime {
+		fn metadata() -> OpaqueMetadata {
+			OpaqueMetadata::new(Runtime::metadata().into())
+		}
+
+		fn metadata_at_version(version: u32) -> Option<OpaqueMetadata> {
+			Runtime::metadata_at_version(version)
+		}
+
+		fn metadata_versions() -> Vec<u32> {
+			Runtime::metadata_versions()
+		}
+	}
+
+	impl frame_support::view_functions::runtime_api::RuntimeViewFunction<Block> for Runtime {
+		fn execute_view_function(
+			id: ViewFunctionId,
+			input: Vec<u8>,
+		) -> Result<Vec<u8>, ViewFunctionDispatchError> {
+			Runtime::execute_view_function(id, input)
+		}
+	}
+
+	impl sp_block_builder::BlockBuilder<Block> for Runtime {
+		fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
+			Executive::apply_extrinsic(extrinsic)
+		}
+
+		fn finalize_block() -> <Block as BlockT>::Header {
+			Executive::finalize_block()
+		}
+
+		fn inherent_extrinsics(data: InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
+			data.create_extrinsics()
+		}
+
+		fn check_inherents(
+			block: <Block as BlockT>::LazyBlock,
+			data: InherentData,
+		) -> CheckInherentsResult {
+			data.check_extrinsics(&block)
+		}
+	}
+
+	impl sp_transaction_pool::runtime_api::TaggedTransactionQueue<Block> for Runtime {
+		fn validate_transaction(
+			source: TransactionSource,
+			transaction: <Block as BlockT>::Extrinsic,
+			block_hash: <Block as BlockT>::Hash,
+		) -> TransactionValidity {
+			Executive::validate_transaction(source, transaction, block_hash)
+		}
+	}
+
+	impl sp_offchain::OffchainWorkerApi<Block> for Runtime {
+		fn offchain_worker(header: &<Block as BlockT>::Header) {
+			Executive::offchain_worker(header)
+		}
+	}
+
+	impl sp_session::SessionKeys<Block> for Runtime {
+		fn generate_session_keys(
+			owner: Vec<u8>,
+			seed: Option<Vec<u8>>,
+		) -> OpaqueGeneratedSessionKeys {
+			SessionKeys::generate(&owner, seed).into()
+		}
+
+		fn decode_session_keys(encoded: Vec<u8>) -> Option<Vec<(Vec<u8>, KeyTypeId)>> {
+			SessionKeys::decode_into_raw_public_keys(&encoded)
+		}
+	}
+
+	impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
+		fn slot_duration() -> sp_consensus_aura::SlotDuration {
+			sp_consensus_aura::SlotDuration::from_millis(SLOT_DURATION)
+		}
+
+		fn authorities() -> Vec<AuraId> {
+			pallet_aura::Authorities::<Runtime>::get().into_inner()
+		}
+	}
+
+	impl sp_consensus_grandpa::GrandpaApi<Block> for Runtime {
+		fn grandpa_authorities() -> sp_consensus_grandpa::AuthorityList {
+			Grandpa::grandpa_authorities()
+		}
+
+		fn current_set_id() -> sp_consensus_grandpa::SetId {
+			pallet_grandpa::CurrentSetId::<Runtime>::get()
+		}
+
+		fn submit_report_equivocation_unsigned_extrinsic(
+			equivocation_proof: sp_consensus_grandpa::EquivocationProof<
+				<Block as BlockT>::Hash,
+				NumberFor<Block>,
+			>,
+			key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+		) -> Option<()> {
+			Grandpa::submit_unsigned_equivocation_report(
+				equivocation_proof,
+				key_owner_proof.decode()?,
+			)
+		}
+
+		fn generate_key_ownership_proof(
+			_set_id: sp_consensus_grandpa::SetId,
+			authority_id: GrandpaId,
+		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
+			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))
+				.map(|proof| proof.encode())
+				.map(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new)
+		}
+	}
+
+	impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
+		fn account_nonce(account: AccountId) -> Nonce {
+			System::account_nonce(account)
+		}
+	}
+
+	impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentApi<Block, Balance>
+		for Runtime
+	{
+		fn query_info(
+			extrinsic: <Block as BlockT>::Extrinsic,
+			length: u32,
+		) -> RuntimeDispatchInfo<Balance> {
+			TransactionPayment::query_info(extrinsic, length)
+		}
+
+		fn query_fee_details(
+			extrinsic: <Block as BlockT>::Extrinsic,
+			length: u32,
+		) -> FeeDetails<Balance> {
+			TransactionPayment::query_fee_details(extrinsic, length)
+		}
+
+		fn query_weight_to_fee(weight: Weight) -> Balance {
+			TransactionPayment::weight_to_fee(weight)
+		}
+
+		fn query_length_to_fee(length: u32) -> Balance {
+			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi<
+		Block, Balance, RuntimeCall,
+	> for Runtime {
+		fn query_call_info(call: RuntimeCall, length: u32) -> RuntimeDispatchInfo<Balance> {
+			TransactionPayment::query_call_info(call, length)
+		}
+
+		fn query_call_fee_details(call: RuntimeCall, length: u32) -> FeeDetails<Balance> {
+			TransactionPayment::query_call_fee_details(call, length)
+		}
+
+		fn query_weight_to_fee(weight: Weight) -> Balance {
+			TransactionPayment::weight_to_fee(weight)
+		}
+
+		fn query_length_to_fee(length: u32) -> Balance {
+			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl salus_runtime_api::PrescriptionsApi<Block, AccountId> for Runtime {
+		fn item(id: RxId) -> Option<Rx<AccountId, ()>> {
+			Prescriptions::item(id)
+		}
+
+		fn items(ids: Vec<RxId>) -> Vec<Option<Rx<AccountId, ()>>> {
+			ids.into_iter().take(MAX_ASKED).map(Prescriptions::item).collect()
+		}
+
+		fn eligible_at(id: RxId) -> Option<Moment> {
+			Prescriptions::eligible_at(id)
+		}
+
+		fn cancel_outcome(id: RxId) -> Option<Outcome> {
+			Prescriptions::cancel_outcome(id)
+		}
+
+		fn policy(class: u8) -> Option<Policy> {
+			Prescriptions::policy(class)
+		}
+
+		fn held_by(licence: LicenceId, after: Option<RxId>, limit: u32) -> Page<RxId, RxId> {
+			Prescriptions::held_by(licence, after, limit)
+		}
+
+		fn id(licence: LicenceId, authored_at: Moment, commitment: H256) -> RxId {
+			Prescriptions::id(licence, authored_at, commitment)
+		}
+
+		fn events() -> Vec<ItemEvent> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::Prescriptions(event) => {
+						Some(ItemEvent::new(item_of(&event)?, &event))
+					},
+					_ => None,
+				})
+				.collect()
+		}
+	}
+
+	impl salus_runtime_api::RegistryApi<Block, AccountId, Balance> for Runtime {
+		fn licence(licence: LicenceId) -> Option<Licence<AccountId>> {
+			Registry::licence(licence)
+		}
+
+		fn licences(licences: Vec<LicenceId>) -> Vec<Option<Licence<AccountId>>> {
+			licences.into_iter().take(MAX_ASKED).map(Registry::licence).collect()
+		}
+
+		fn status(licence: LicenceId) -> Option<LicenceStatus> {
+			Registry::status(licence)
+		}
+
+		fn file(licence: LicenceId) -> Option<File<AccountId, Balance>> {
+			Registry::file(licence)
+		}
+
+		fn organisation(organisation: OrganisationId) -> Option<Organisation<AccountId, Balance>> {
+			Registry::organisation(organisation)
+		}
+
+		fn organisation_by_identity(
+			identity: H256,
+		) -> Option<(OrganisationId, Organisation<AccountId, Balance>)> {
+			Registry::organisation_by_identity(identity)
+		}
+
+		fn registrars() -> Vec<(RegistrarId, Registrar<AccountId>)> {
+			Registry::registrars()
+		}
+
+		fn bond(licence: LicenceId) -> Option<Bond<Balance>> {
+			Registry::bond(licence)
+		}
+
+		fn policy(role: Role) -> Option<RolePolicy<Balance>> {
+			Registry::policy(role)
+		}
+
+		fn licences_by_holder(
+			holder: AccountId,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
+			Registry::licences_by_holder(holder, cursor, limit)
+		}
+
+		fn licences_by_organisation(
+			organisation: OrganisationId,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
+			Registry::licences_by_organisation(organisation, cursor, limit)
+		}
+
+		fn licences_by_registrar(
+			registrar: RegistrarId,
+			since: Option<BlockNumber>,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
+			Registry::licences_by_registrar(registrar, since, cursor, limit)
+		}
+
+		fn pending(
+			cursor: Option<Target>,
+			limit: u32,
+		) -> Page<(Target, Pending<AccountId>), Target> {
+			Registry::pending(cursor, limit)
+		}
+
+		fn open_reports(
+			older_than: BlockNumber,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Vec<Report>), LicenceId> {
+			Registry::open_reports(older_than, cursor, limit)
+		}
+
+		fn old_suspensions(
+			older_than: Moment,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
+			Registry::old_suspensions(older_than, cursor, limit)
+		}
+
+		fn expiring(
+			before: Moment,
+			cursor: Option<LicenceId>,
+			limit: u32,
+		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
+			Registry::expiring(before, cursor, limit)
+		}
+	}
+
+	impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
+		fn build_state(json: Vec<u8>) -> sp_genesis_builder::Result {
+			build_state::<RuntimeGenesisConfig>(json)
+		}
+
+		fn get_preset(id: &Option<sp_genesis_builder::PresetId>) -> Option<Vec<u8>> {
+			get_preset::<RuntimeGenesisConfig>(id, genesis::preset)
+		}
+
+		fn preset_names() -> Vec<sp_genesis_builder::PresetId> {
+			genesis::preset_names()
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	impl frame_benchmarking::Benchmark<Block> for Runtime {
+		fn benchmark_metadata(
+			extra: bool,
+		) -> (
+			Vec<frame_benchmarking::BenchmarkList>,
+			Vec<frame_support::traits::StorageInfo>,
+		) {
+			crate::benchmarks::metadata(extra)
+		}
+
+		fn dispatch_benchmark(
+			config: frame_benchmarking::BenchmarkConfig,
+		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
+			crate::benchmarks::dispatch(config)
+		}
+	}
+
+	#[cfg(feature = "try-runtime")]
+	impl frame_try_runtime::TryRuntime<Block> for Runtime {
+		fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
+			// A dry run: stopping with the reason is its result.
+			#[allow(clippy::expect_used)]
+			let weight = Executive::try_runtime_upgrade(checks).expect("the upgrade failed");
+			(weight, salus_runtime_common::constants::RuntimeBlockWeights::get().max_block)
+		}
+
+		fn execute_block(
+			block: <Block as BlockT>::LazyBlock,
+			state_root_check: bool,
+			signature_check: bool,
+			select: frame_try_runtime::TryStateSelect,
+		) -> Weight {
+			#[allow(clippy::expect_used)]
+			Executive::try_execute_block(block, state_root_check, signature_check, select)
+				.expect("the block failed")
+		}
+	}
+}

@@ -1,0 +1,70 @@
+//! The frame: accounts, blocks, time, migrations.
+
+use crate::{
+	Aura, Balance, Block, MultiBlockMigrations, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeOrigin, RuntimeTask, VERSION,
+};
+use frame_support::{
+	derive_impl,
+	migrations::FreezeChainOnFailedMigration,
+	parameter_types,
+	traits::{ConstU16, ConstU32, ConstU64},
+	weights::{constants::ParityDbWeight, Weight},
+};
+use salus_runtime_common::{
+	constants::{MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION},
+	BlockNumber,
+};
+use sp_runtime::Perbill;
+use sp_version::RuntimeVersion;
+
+parameter_types! {
+	/// How far back a mortal transaction may have been born: about two hours. It is also the longest life of a patient's
+	/// signature ([`salus_runtime_common::sequenced`]).
+	pub const BlockHashCount: BlockNumber = 4096;
+	/// See [`VERSION`].
+	pub const Version: RuntimeVersion = VERSION;
+	/// A migration of several blocks takes at most half of each.
+	pub MaxServiceWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+	type AccountId = salus_runtime_common::AccountId;
+	type Lookup = sp_runtime::traits::AccountIdLookup<Self::AccountId, ()>;
+	type Nonce = salus_runtime_common::Nonce;
+	type Block = Block;
+	type BlockHashCount = BlockHashCount;
+	type BlockWeights = salus_runtime_common::constants::RuntimeBlockWeights;
+	type BlockLength = salus_runtime_common::constants::RuntimeBlockLength;
+	type DbWeight = ParityDbWeight;
+	type Version = Version;
+	type AccountData = pallet_balances::AccountData<Balance>;
+	type SS58Prefix = ConstU16<42>;
+	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type MaxConsumers = ConstU32<16>;
+	type MultiBlockMigrator = MultiBlockMigrations;
+}
+
+impl pallet_timestamp::Config for Runtime {
+	type Moment = salus_runtime_common::Moment;
+	type OnTimestampSet = Aura;
+	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_migrations::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type CursorMaxLen = ConstU32<65_536>;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MigrationStatusHandler = ();
+	// Rows that a migration left half done must not be acted on: the council repairs them first.
+	type FailedMigrationHandler = FreezeChainOnFailedMigration;
+	type MaxServiceWeight = MaxServiceWeight;
+	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
+}
