@@ -1,2 +1,29 @@
-//! Skeleton.
-fn main() {}
+//! The node of a Salus network: one binary, and the chain spec decides which network it serves.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`cli`] | flags and subcommands |
+//! | [`command`] | what each of them does |
+//! | [`chain_spec`] | the chains that the binary knows by name, and the network that a chain belongs to |
+//! | [`preflight`] | what must hold before anything is written: free ports, a writable base path |
+//! | [`service`] | the running node, a file per network |
+//! | [`rpc`] | the JSON-RPC methods on top of the SDK's |
+
+mod chain_spec;
+mod cli;
+mod command;
+mod preflight;
+mod rpc;
+mod service;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match command::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		},
+	}
+}

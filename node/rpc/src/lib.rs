@@ -1,1 +1,40 @@
-//! Skeleton.
+//! JSON-RPC over Salus's runtime APIs: what front ends, pharmacies and courts ask a node.
+//!
+//! The runtime answers; this crate adds what only a node knows: which block was asked, whether its state is still here,
+//! whether it is final, and what changed since. Reads take an optional block hash and answer at the newest block without
+//! one. Subscriptions tell every change twice: when it is in the newest block, and when that is final.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`prescriptions`] | `prescriptions_*` |
+//! | [`registry`] | `registry_*` |
+//! | [`json`] | what they answer |
+//! | [`error`] | the codes of their errors |
+//! | [`subscription`] | what a subscriber is told, and how many there may be |
+// A node's code, not a block's: heights and counters are far from their ends.
+#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+
+mod chain;
+pub mod error;
+pub mod json;
+pub mod prescriptions;
+pub mod registry;
+pub mod subscription;
+mod watch;
+
+pub use chain::{Block, BlockRef, Client};
+pub use error::Error;
+pub use prescriptions::{Prescriptions, PrescriptionsRpcServer};
+pub use registry::{Registry, RegistryRpcServer};
+
+
+/// Most items of a page.
+pub const MAX_PAGE: u32 = salus_primitives::page::MAX_ITEMS;
+
+/// How many items of a page are wanted.
+fn page_size(limit: Option<u32>) -> Result<u32, Error> {
+	match limit.unwrap_or(MAX_PAGE) {
+		limit if limit > MAX_PAGE => Err(Error::TooMany { what: "entries", most: MAX_PAGE }),
+		limit => Ok(limit),
+	}
+}

@@ -66,8 +66,8 @@ sp_api::decl_runtime_apis! {
 		fn cancel_outcome(id: RxId) -> Option<Outcome>;
 		/// The limits of a class.
 		fn policy(class: u8) -> Option<Policy>;
-		/// The items that a dispenser holds, in the order of their keys, after `after`.
-		fn held_by(licence: LicenceId, after: Option<RxId>, limit: u32) -> Page<RxId, RxId>;
+		/// The items that a dispenser holds, in the order of their keys.
+		fn held_by(licence: LicenceId, cursor: Option<RxId>, limit: u32) -> Page<RxId, RxId>;
 		/// The id of an item: of a prescription with the prescriber's licence, of an emergency dispense with the dispenser's.
 		fn id(licence: LicenceId, authored_at: Moment, commitment: H256) -> RxId;
 		/// What happened to items in this block, in order.

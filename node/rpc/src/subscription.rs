@@ -1,0 +1,139 @@
+//! Subscriptions to what a block's state says: told when it changes, once for the newest block and once when it is final.
+
+use crate::{
+	chain::{BlockRef, Chain, Client},
+	Error,
+};
+use futures::{stream, Stream, StreamExt};
+use jsonrpsee::{
+	core::SubscriptionResult, PendingSubscriptionSink, SubscriptionMessage, SubscriptionSink,
+};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Most subscriptions of Salus's own that a node serves: each costs a look at the state per block.
+pub const MAX_SUBSCRIPTIONS: usize = 512;
+
+/// A subscriber that takes nothing for so long is dropped. Meanwhile nothing piles up: it is told the newest state next.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How sure a block is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Certainty {
+	/// The newest block: another may take its place.
+	Best,
+	/// It stays for good.
+	Finalized,
+}
+
+/// What a subscriber is told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notification<T> {
+	/// How sure the block is.
+	pub certainty: Certainty,
+	/// The block whose state was looked at.
+	pub block: BlockRef,
+	/// What it says.
+	pub value: T,
+}
+
+/// The node's room for subscriptions.
+#[derive(Clone)]
+pub(crate) struct Room(Arc<Semaphore>);
+
+impl Room {
+	pub(crate) fn new() -> Self {
+		Room(Arc::new(Semaphore::new(MAX_SUBSCRIPTIONS)))
+	}
+
+	fn enter(&self) -> Result<OwnedSemaphorePermit, Error> {
+		self.0.clone().try_acquire_owned().map_err(|_| Error::Busy(MAX_SUBSCRIPTIONS))
+	}
+}
+
+/// What a subscription looks at.
+pub(crate) trait Look {
+	/// What it tells.
+	type Value: PartialEq + Clone + Serialize + Send;
+
+	/// The value at a block. Called with blocks in the order in which they became the newest.
+	fn look(&mut self, block: BlockRef) -> Result<Self::Value, Error>;
+}
+
+/// Accepts a subscription and tells what `look` finds at the newest and at the newest final block, at first and then
+/// whenever it changes. A change that is undone before the subscriber takes it is not told.
+pub(crate) async fn serve<C: Client, L: Look + Send>(
+	pending: PendingSubscriptionSink,
+	room: &Room,
+	chain: &Chain<C>,
+	new: impl Fn() -> L + Send,
+) -> SubscriptionResult {
+	let _permit = match room.enter() {
+		Ok(permit) => permit,
+		Err(error) => {
+			pending.reject(error).await;
+			return Ok(());
+		},
+	};
+	let mut changes = changes(chain);
+	let sink = pending.accept().await?;
+	let mut best = Telling::new(Certainty::Best, new());
+	let mut finalized = Telling::new(Certainty::Finalized, new());
+	best.tell(&sink, chain.best()).await?;
+	finalized.tell(&sink, chain.finalized()).await?;
+	loop {
+		let change = tokio::select! {
+			change = changes.next() => change,
+			() = sink.closed() => None,
+		};
+		match change {
+			Some(Certainty::Best) => best.tell(&sink, chain.best()).await?,
+			Some(Certainty::Finalized) => finalized.tell(&sink, chain.finalized()).await?,
+			None => return Ok(()),
+		}
+	}
+}
+
+/// When to look again.
+fn changes<C: Client>(chain: &Chain<C>) -> impl Stream<Item = Certainty> + Unpin {
+	let best = chain.0.import_notification_stream().filter_map(|imported| {
+		futures::future::ready(imported.is_new_best.then_some(Certainty::Best))
+	});
+	let finalized = chain.0.finality_notification_stream().map(|_| Certainty::Finalized);
+	stream::select(best, finalized)
+}
+
+/// What a subscriber was told so far of the newest, or of the newest final, block.
+struct Telling<L: Look> {
+	certainty: Certainty,
+	look: L,
+	seen: Option<BlockRef>,
+	told: Option<L::Value>,
+}
+
+impl<L: Look> Telling<L> {
+	fn new(certainty: Certainty, look: L) -> Self {
+		Telling { certainty, look, seen: None, told: None }
+	}
+
+	async fn tell(&mut self, sink: &SubscriptionSink, block: BlockRef) -> SubscriptionResult {
+		if self.seen.replace(block) == Some(block) {
+			return Ok(());
+		}
+		let value = self.look.look(block)?;
+		if self.told.as_ref() == Some(&value) {
+			return Ok(());
+		}
+		let message = SubscriptionMessage::from_json(&Notification {
+			certainty: self.certainty,
+			block,
+			value: value.clone(),
+		})?;
+		sink.send_timeout(message, PATIENCE).await?;
+		self.told = Some(value);
+		Ok(())
+	}
+}

@@ -1,0 +1,133 @@
+//! What the subscriptions look at.
+
+use crate::{
+	chain::{BlockRef, Chain, Client},
+	json::Item,
+	subscription::Look,
+	Block, Error, MAX_PAGE,
+};
+use salus_primitives::{LicenceId, RxId};
+use salus_runtime_api::{
+	pallet_prescriptions::{LiveRx, Rx, Stage},
+	PrescriptionsApi, MAX_ASKED,
+};
+use sp_core::H256;
+use sp_runtime::AccountId32;
+use std::collections::BTreeSet;
+
+/// One item.
+pub(crate) struct WatchItem<C> {
+	chain: Chain<C>,
+	id: RxId,
+}
+
+impl<C> WatchItem<C> {
+	pub(crate) fn new(chain: Chain<C>, id: RxId) -> Self {
+		WatchItem { chain, id }
+	}
+}
+
+impl<C> Look for WatchItem<C>
+where
+	C: Client,
+	C::Api: PrescriptionsApi<Block, AccountId32>,
+{
+	type Value = Option<Item>;
+
+	fn look(&mut self, block: BlockRef) -> Result<Option<Item>, Error> {
+		let row = self.chain.0.runtime_api().item(block.hash, self.id)?;
+		Ok(row.map(|row| Item::new(self.id, row)))
+	}
+}
+
+/// The items that a dispenser holds.
+///
+/// The whole list is read once. From then on only the items that the dispenser held and those with an event since are
+/// looked at: time ends holds, but begins none without an event.
+pub(crate) struct WatchDispenser<C> {
+	chain: Chain<C>,
+	licence: LicenceId,
+	held: BTreeSet<RxId>,
+	at: Option<BlockRef>,
+}
+
+/// Between two looks, events of so many blocks are read; beyond that the whole list is.
+const MAX_CATCH_UP: usize = 64;
+
+impl<C> WatchDispenser<C> {
+	pub(crate) fn new(chain: Chain<C>, licence: LicenceId) -> Self {
+		WatchDispenser { chain, licence, held: BTreeSet::new(), at: None }
+	}
+}
+
+impl<C> WatchDispenser<C>
+where
+	C: Client,
+	C::Api: PrescriptionsApi<Block, AccountId32>,
+{
+	fn read_all(&self, block: BlockRef) -> Result<BTreeSet<RxId>, Error> {
+		let (mut held, mut cursor) = (BTreeSet::new(), None);
+		loop {
+			let api = self.chain.0.runtime_api();
+			let page = api.held_by(block.hash, self.licence, cursor, MAX_PAGE)?;
+			held.extend(page.items);
+			match page.next {
+				Some(next) => cursor = Some(next),
+				None => return Ok(held),
+			}
+		}
+	}
+
+	/// The items with an event between two blocks, on both sides if they are on different branches; `None` if there are
+	/// too many blocks between them, or if a state is gone.
+	fn touched(&self, from: BlockRef, to: BlockRef) -> Result<Option<BTreeSet<RxId>>, Error> {
+		let route = sp_blockchain::tree_route(&*self.chain.0, from.hash, to.hash)?;
+		let blocks: Vec<H256> =
+			route.retracted().iter().chain(route.enacted()).map(|block| block.hash).collect();
+		if blocks.len() > MAX_CATCH_UP {
+			return Ok(None);
+		}
+		let mut touched = BTreeSet::new();
+		for hash in blocks {
+			if matches!(self.chain.at(Some(hash)), Err(Error::StatePruned(_))) {
+				return Ok(None);
+			}
+			let events = self.chain.0.runtime_api().events(hash)?;
+			touched.extend(events.into_iter().map(|event| event.id));
+		}
+		Ok(Some(touched))
+	}
+
+	/// Those of the candidates that the dispenser holds.
+	fn keep(&self, block: BlockRef, candidates: Vec<RxId>) -> Result<BTreeSet<RxId>, Error> {
+		let mut held = BTreeSet::new();
+		for ids in candidates.chunks(MAX_ASKED) {
+			let rows = self.chain.0.runtime_api().items(block.hash, ids.to_vec())?;
+			let holds = ids.iter().zip(rows).filter(|(_, row)| {
+				matches!(row, Some(Rx::Live(LiveRx { stage: Stage::Held { by, .. }, .. })) if *by == self.licence)
+			});
+			held.extend(holds.map(|(id, _)| *id));
+		}
+		Ok(held)
+	}
+}
+
+impl<C> Look for WatchDispenser<C>
+where
+	C: Client,
+	C::Api: PrescriptionsApi<Block, AccountId32>,
+{
+	type Value = Vec<RxId>;
+
+	fn look(&mut self, block: BlockRef) -> Result<Vec<RxId>, Error> {
+		let touched = match self.at.replace(block) {
+			Some(before) => self.touched(before, block)?,
+			None => None,
+		};
+		self.held = match touched {
+			Some(touched) => self.keep(block, self.held.union(&touched).copied().collect())?,
+			None => self.read_all(block)?,
+		};
+		Ok(self.held.iter().copied().collect())
+	}
+}

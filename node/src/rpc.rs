@@ -1,0 +1,21 @@
+//! The JSON-RPC methods on top of the SDK's own.
+
+use crate::service::{FullClient, Pool};
+use jsonrpsee::{core::RegisterMethodError, RpcModule};
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use salus_rpc::{Prescriptions, PrescriptionsRpcServer, Registry, RegistryRpcServer};
+use std::sync::Arc;
+use substrate_frame_rpc_system::{System, SystemApiServer};
+
+/// What every network offers.
+pub fn base(
+	client: &Arc<FullClient>,
+	pool: &Arc<Pool>,
+) -> Result<RpcModule<()>, RegisterMethodError> {
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), pool.clone()).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(Registry::new(client.clone()).into_rpc())?;
+	module.merge(Prescriptions::new(client.clone()).into_rpc())?;
+	Ok(module)
+}

@@ -1,0 +1,156 @@
+//! A development chain: one node makes a block when it is asked to, and every block is final at once.
+//!
+//! Blocks carry no seal and no justification, so the node has no peers. Chain time is the clock's, but at least one slot
+//! after the parent's: the runtime demands rising slots, and under load blocks come faster than slots. So chain time may
+//! run ahead of the clock, and clients read time from the chain.
+
+use super::{spawn, FullClient, NetworkSetup, Parts};
+use crate::cli::Sealing;
+use futures::{channel::mpsc, stream, Stream, StreamExt};
+use jsonrpsee::Methods;
+use salus_consortium_runtime::opaque::Block;
+use sc_basic_authorship::ProposerFactory;
+use sc_consensus::DefaultImportQueue;
+use sc_consensus_aura::SlotDuration;
+use sc_consensus_manual_seal::{
+	consensus::aura::AuraConsensusDataProvider,
+	rpc::{ManualSeal, ManualSealApiServer},
+	run_manual_seal, EngineCommand, ManualSealParams,
+};
+use sc_network::{
+	config::{NonReservedPeerMode, SetConfig},
+	multiaddr::Protocol,
+	Multiaddr, NetworkBackend,
+};
+use sc_service::{Configuration, Error, PruningMode, TaskManager};
+use sc_transaction_pool_api::TransactionPool;
+use sp_blockchain::HeaderBackend;
+use sp_consensus_aura::sr25519::AuthoritySignature;
+use sp_core::H256;
+use sp_timestamp::Timestamp;
+use std::{net::Ipv4Addr, pin::Pin, sync::Arc, time::Duration};
+
+type Commands = Pin<Box<dyn Stream<Item = EngineCommand<H256>> + Send>>;
+
+/// Opens the chain.
+pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<Block>), Error> {
+	let parts = Parts::open(config, vec![])?;
+	let queue = sc_consensus_manual_seal::import_queue(
+		Box::new(parts.client.clone()),
+		&parts.task_manager.spawn_essential_handle(),
+		config.prometheus_registry(),
+	);
+	Ok((parts, queue))
+}
+
+/// Runs the chain.
+pub(super) fn start<N: NetworkBackend<Block, H256>>(
+	mut config: Configuration,
+	sealing: Sealing,
+) -> Result<TaskManager, Error> {
+	without_peers(&mut config)?;
+	// A developer looks back: keep all states unless the command line says otherwise.
+	config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+	let (mut parts, queue) = open(&config)?;
+
+	let (requests, requested) = mpsc::channel(16);
+	let authorship = run_manual_seal(ManualSealParams {
+		block_import: parts.client.clone(),
+		env: ProposerFactory::new(
+			parts.task_manager.spawn_handle(),
+			parts.client.clone(),
+			parts.pool.clone(),
+			config.prometheus_registry(),
+			parts.telemetry(),
+		),
+		client: parts.client.clone(),
+		pool: parts.pool.clone(),
+		commands_stream: stream::select(requested, commands(sealing, parts.pool.clone())),
+		select_chain: parts.select_chain.clone(),
+		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new(parts.client.clone()))),
+		create_inherent_data_providers: clock(parts.client.clone())?,
+	});
+	parts.task_manager.spawn_essential_handle().spawn_blocking(
+		"sealing",
+		Some("block-authoring"),
+		authorship,
+	);
+
+	let setup = NetworkSetup::<N>::new(&config);
+	spawn(config, &mut parts, setup, queue, move |_| -> Methods {
+		ManualSeal::new(requests.clone()).into_rpc().into()
+	})?;
+	Ok(parts.task_manager)
+}
+
+fn without_peers(config: &mut Configuration) -> Result<(), Error> {
+	let network = &mut config.network;
+	if !network.boot_nodes.is_empty() || !network.default_peers_set.reserved_nodes.is_empty() {
+		return Err(Error::Other("a development chain has no peers: start without them".into()));
+	}
+	network.listen_addresses = vec![Multiaddr::from(Ipv4Addr::LOCALHOST).with(Protocol::Tcp(0))];
+	network.default_peers_set = SetConfig {
+		in_peers: 0,
+		out_peers: 0,
+		reserved_nodes: vec![],
+		non_reserved_mode: NonReservedPeerMode::Deny,
+	};
+	Ok(())
+}
+
+/// When to make a block.
+fn commands(sealing: Sealing, pool: Arc<super::Pool>) -> Commands {
+	match sealing {
+		// A notification may be of a transaction that an earlier block already took.
+		Sealing::Instant => Box::pin(pool.clone().import_notification_stream().filter_map(
+			move |_| {
+				let waiting = pool.status().ready > 0;
+				async move { waiting.then(|| seal(false)) }
+			},
+		)),
+		Sealing::Interval(period) => Box::pin(stream::repeat_with(|| seal(true)).then(
+			move |command| async move {
+				tokio::time::sleep(period).await;
+				command
+			},
+		)),
+		Sealing::Manual => Box::pin(stream::pending()),
+	}
+}
+
+fn seal(create_empty: bool) -> EngineCommand<H256> {
+	EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash: None, sender: None }
+}
+
+type InherentError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The time of a new block: the clock's, but at least one slot after the parent's.
+fn clock(
+	client: Arc<FullClient>,
+) -> Result<
+	impl Fn(
+			H256,
+			(),
+		) -> futures::future::Ready<Result<sp_timestamp::InherentDataProvider, InherentError>>
+		+ Send
+		+ Sync,
+	Error,
+> {
+	let slot = sc_consensus_aura::slot_duration(&*client)?;
+	Ok(move |parent, ()| {
+		let time = next_time(&client, parent, slot, Timestamp::current());
+		futures::future::ready(time.map(sp_timestamp::InherentDataProvider::new))
+	})
+}
+
+fn next_time(
+	client: &FullClient,
+	parent: H256,
+	slot: SlotDuration,
+	now: Timestamp,
+) -> Result<Timestamp, InherentError> {
+	let header = client.expect_header(parent)?;
+	let parent_slot = sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(&header)?;
+	let earliest = Duration::from_millis((*parent_slot + 1) * slot.as_millis());
+	Ok(now.max(earliest.into()))
+}

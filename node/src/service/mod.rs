@@ -1,0 +1,306 @@
+//! The running node: what every network builds alike, and the choice between networks.
+
+mod consortium;
+mod dev;
+
+use crate::{chain_spec::Network, cli::Sealing, rpc};
+use jsonrpsee::Methods;
+use salus_consortium_runtime::{opaque::Block, RuntimeApi};
+use sc_consensus::{DefaultImportQueue, LongestChain};
+use sc_client_api::Backend;
+use sc_executor::WasmExecutor;
+use sc_network::{
+	config::{FullNetworkConfiguration, NetworkBackendType},
+	service::{traits::NetworkService, NotificationMetrics},
+	Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
+};
+use sc_network_sync::SyncingService;
+use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
+use sc_service::{
+	BuildGenesisBlock, BuildNetworkParams, Configuration, Error, GenesisBlockBuilder,
+	KeystoreContainer, PruningFilter, SpawnTasksParams, TFullBackend, TFullClient, TaskManager,
+	WarpSyncConfig,
+};
+use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
+use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
+use sc_transaction_pool::TransactionPoolHandle;
+use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_blockchain::HeaderBackend;
+use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature};
+use sp_core::{traits::SpawnNamed, H256};
+use sp_runtime::{
+	traits::{Block as _, Header as _},
+	DigestItem,
+};
+use std::sync::Arc;
+
+type HostFunctions = sp_io::SubstrateHostFunctions;
+type Executor = WasmExecutor<HostFunctions>;
+
+/// The client: it executes blocks by their Wasm and stores them.
+pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
+/// The database.
+pub type FullBackend = TFullBackend<Block>;
+/// The transactions that wait for a block.
+pub type Pool = TransactionPoolHandle<Block, FullClient>;
+type SelectChain = LongestChain<FullBackend, Block>;
+/// Where subscriptions run.
+type RpcSpawner = Arc<dyn SpawnNamed>;
+
+/// Starts the service of the network that the chain belongs to.
+pub fn start(
+	config: Configuration,
+	sealing: Sealing,
+	monitor: StorageMonitorParams,
+) -> Result<TaskManager, Error> {
+	let database = config.database.path().map(|path| path.to_path_buf());
+	let tasks = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
+		(Network::Dev, NetworkBackendType::Libp2p) => {
+			dev::start::<NetworkWorker<Block, H256>>(config, sealing)
+		},
+		(Network::Dev, NetworkBackendType::Litep2p) => {
+			dev::start::<Litep2pNetworkBackend>(config, sealing)
+		},
+		(Network::Consortium, NetworkBackendType::Libp2p) => {
+			consortium::start::<NetworkWorker<Block, H256>>(config)
+		},
+		(Network::Consortium, NetworkBackendType::Litep2p) => {
+			consortium::start::<Litep2pNetworkBackend>(config)
+		},
+	}?;
+	if let Some(path) = database {
+		StorageMonitorService::try_spawn(monitor, path, &tasks.spawn_essential_handle())
+			.map_err(|error| Error::Other(error.to_string()))?;
+	}
+	Ok(tasks)
+}
+
+/// What the subcommands on a stored chain need.
+pub struct ChainOps {
+	/// The client.
+	pub client: Arc<FullClient>,
+	/// The database.
+	pub backend: Arc<FullBackend>,
+	/// How blocks from outside are checked.
+	pub import_queue: DefaultImportQueue<Block>,
+	/// Stops the tasks of the above when dropped.
+	pub task_manager: TaskManager,
+}
+
+/// Opens a stored chain without running a node.
+pub fn chain_ops(config: &Configuration) -> Result<ChainOps, Error> {
+	let (parts, import_queue) = match Network::of(config.chain_spec.as_ref()) {
+		Network::Dev => dev::open(config)?,
+		Network::Consortium => {
+			let (parts, import) = consortium::open(config)?;
+			(parts, import.queue)
+		},
+	};
+	let Parts { client, backend, task_manager, .. } = parts;
+	Ok(ChainOps { client, backend, import_queue, task_manager })
+}
+
+/// What every network builds alike.
+struct Parts {
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+	keystore: KeystoreContainer,
+	task_manager: TaskManager,
+	select_chain: SelectChain,
+	pool: Arc<Pool>,
+	telemetry: Option<Telemetry>,
+}
+
+impl Parts {
+	fn open(config: &Configuration, filters: Vec<Arc<dyn PruningFilter>>) -> Result<Self, Error> {
+		let telemetry = config
+			.telemetry_endpoints
+			.clone()
+			.filter(|endpoints| !endpoints.is_empty())
+			.map(|endpoints| {
+				let worker = TelemetryWorker::new(16)?;
+				let telemetry = worker.handle().new_telemetry(endpoints);
+				Ok::<_, sc_telemetry::Error>((worker, telemetry))
+			})
+			.transpose()?;
+		let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
+
+		let (client, backend, keystore, task_manager) = open_database(config, handle, filters)?;
+		let client = Arc::new(client);
+		let telemetry = telemetry.map(|(worker, telemetry)| {
+			task_manager.spawn_handle().spawn("telemetry", None, worker.run());
+			telemetry
+		});
+		let pool = sc_transaction_pool::Builder::new(
+			task_manager.spawn_essential_handle(),
+			client.clone(),
+			config.role.is_authority().into(),
+		)
+		.with_options(config.transaction_pool.clone())
+		.with_prometheus(config.prometheus_registry())
+		.build();
+		let select_chain = LongestChain::new(backend.clone());
+		Ok(Parts { client, backend, keystore, task_manager, select_chain, pool: Arc::new(pool), telemetry })
+	}
+
+	fn telemetry(&self) -> Option<TelemetryHandle> {
+		self.telemetry.as_ref().map(Telemetry::handle)
+	}
+}
+
+/// Opens the database and refuses one that belongs to another chain: the SDK would go on with the stored genesis and
+/// ignore the spec's.
+fn open_database(
+	config: &Configuration,
+	telemetry: Option<TelemetryHandle>,
+	filters: Vec<Arc<dyn PruningFilter>>,
+) -> Result<(FullClient, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
+	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let mut settings = config.db_config();
+	settings.pruning_filters = filters;
+	let backend = sc_service::new_db_backend::<Block>(settings)?;
+	let storage = config.chain_spec.as_storage_builder().build_storage()?;
+	let builder = |commit| {
+		GenesisBlockBuilder::<Block, _, _>::new_with_storage(
+			storage.clone(),
+			commit,
+			backend.clone(),
+			executor.clone(),
+		)
+	};
+
+	if let Some(stored) = backend.blockchain().hash(0)? {
+		let (expected, _) = builder(false)?.build_genesis_block()?;
+		let expected = expected.header().hash();
+		if stored != expected {
+			return Err(Error::Other(format!(
+				"the database in {} belongs to another chain (genesis {stored:?}; the chain spec has {expected:?}): give \
+				 another --base-path, or remove it with purge-chain",
+				config.data_path.display(),
+			)));
+		}
+	}
+	let genesis = builder(!config.no_genesis())?;
+	let (client, backend, keystore, task_manager) = sc_service::new_full_parts_with_genesis_builder(
+		config, telemetry, executor, backend, genesis, false,
+	)?;
+	check_seals(config, &client)?;
+	Ok((client, backend, keystore, task_manager))
+}
+
+/// Refuses blocks without seals on a network whose validators seal, and the reverse. A spec edited from `Development` to
+/// `Live` keeps its genesis; its blocks still prove nothing to peers.
+fn check_seals(config: &Configuration, client: &FullClient) -> Result<(), Error> {
+	let Some(first) = client.hash(1)?.map(|hash| client.header(hash)).transpose()?.flatten() else {
+		return Ok(());
+	};
+	let sealed = first.digest().logs().iter().any(|log| {
+		<DigestItem as CompatibleDigestItem<AuthoritySignature>>::as_aura_seal(log).is_some()
+	});
+	let (is, needs) = match Network::of(config.chain_spec.as_ref()) {
+		Network::Dev if sealed => ("a network of validators", "a development chain"),
+		Network::Consortium if !sealed => ("a development chain", "a network of validators"),
+		_ => return Ok(()),
+	};
+	Err(Error::Other(format!(
+		"the database in {} comes from {is} and cannot serve {needs}: give another --base-path",
+		config.data_path.display(),
+	)))
+}
+
+/// The network before it starts: a service adds its own protocols.
+struct NetworkSetup<N: NetworkBackend<Block, H256>> {
+	config: FullNetworkConfiguration<Block, H256, N>,
+	metrics: NotificationMetrics,
+	warp_sync: Option<WarpSyncConfig<Block>>,
+}
+
+impl<N: NetworkBackend<Block, H256>> NetworkSetup<N> {
+	fn new(config: &Configuration) -> Self {
+		let registry = config.prometheus_registry();
+		NetworkSetup {
+			config: FullNetworkConfiguration::new(&config.network, registry.cloned()),
+			metrics: N::register_notification_metrics(registry),
+			warp_sync: None,
+		}
+	}
+}
+
+/// The network once it runs.
+struct Running {
+	network: Arc<dyn NetworkService>,
+	sync: Arc<SyncingService<Block>>,
+}
+
+/// Starts the network, the RPC server with the service's own methods, and the tasks that every node has.
+fn spawn<N: NetworkBackend<Block, H256>>(
+	config: Configuration,
+	parts: &mut Parts,
+	setup: NetworkSetup<N>,
+	import_queue: DefaultImportQueue<Block>,
+	own_methods: impl Fn(RpcSpawner) -> Methods + 'static,
+) -> Result<Running, Error> {
+	let (network, system_rpc_tx, tx_handler_controller, sync, _bitswap) =
+		sc_service::build_network(BuildNetworkParams {
+			config: &config,
+			net_config: setup.config,
+			client: parts.client.clone(),
+			transaction_pool: parts.pool.clone(),
+			spawn_handle: parts.task_manager.spawn_handle(),
+			spawn_essential_handle: parts.task_manager.spawn_essential_handle(),
+			import_queue,
+			block_announce_validator_builder: None,
+			warp_sync_config: setup.warp_sync,
+			block_relay: None,
+			metrics: setup.metrics,
+			gap_sync_body_policy: None,
+		})?;
+	if config.offchain_worker.enabled {
+		spawn_offchain_workers(&config, parts, network.clone())?;
+	}
+	let (client, pool) = (parts.client.clone(), parts.pool.clone());
+	sc_service::spawn_tasks(SpawnTasksParams {
+		config,
+		client: client.clone(),
+		backend: parts.backend.clone(),
+		task_manager: &mut parts.task_manager,
+		keystore: parts.keystore.keystore(),
+		transaction_pool: pool.clone(),
+		rpc_builder: Box::new(move |executor| {
+			let mut module = rpc::base(&client, &pool)
+				.map_err(|error| Error::Application(error.into()))?;
+			module.merge(own_methods(executor)).map_err(|error| Error::Application(error.into()))?;
+			Ok(module)
+		}),
+		network: network.clone(),
+		system_rpc_tx,
+		tx_handler_controller,
+		sync_service: sync.clone(),
+		telemetry: parts.telemetry.as_mut(),
+		tracing_execute_block: None,
+	})?;
+	Ok(Running { network, sync })
+}
+
+fn spawn_offchain_workers(
+	config: &Configuration,
+	parts: &Parts,
+	network: Arc<dyn NetworkService>,
+) -> Result<(), Error> {
+	let workers = OffchainWorkers::new(OffchainWorkerOptions {
+		runtime_api_provider: parts.client.clone(),
+		keystore: Some(parts.keystore.keystore()),
+		offchain_db: parts.backend.offchain_storage(),
+		transaction_pool: Some(OffchainTransactionPoolFactory::new(parts.pool.clone())),
+		network_provider: Arc::new(network),
+		is_validator: config.role.is_authority(),
+		enable_http_requests: false,
+		custom_extensions: |_| vec![],
+	})?;
+	parts.task_manager.spawn_handle().spawn(
+		"offchain-workers",
+		Some("offchain-worker"),
+		workers.run(parts.client.clone(), parts.task_manager.spawn_handle()),
+	);
+	Ok(())
+}

@@ -1,0 +1,204 @@
+//! A node as a child process: started with free ports and its own base path, stopped when dropped, its log shown if the test
+//! fails.
+// Every test file is a crate of its own and uses a part of this.
+#![allow(dead_code)]
+
+pub mod extrinsic;
+
+use jsonrpsee::{
+	core::client::ClientT,
+	rpc_params,
+	ws_client::{WsClient, WsClientBuilder},
+};
+use serde_json::Value;
+use sp_core::H256;
+use std::{
+	ffi::OsStr,
+	future::Future,
+	io::{BufRead, BufReader},
+	path::Path,
+	process::{Child, Command, Output, Stdio},
+	sync::{mpsc, Arc, Mutex},
+	thread,
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// How long a node may take to open its RPC port: it compiles the runtime, on a machine that does other things too.
+const START: Duration = Duration::from_secs(60);
+
+/// How long anything else may take.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The binary under test; `SALUS_NODE` names another one.
+fn binary() -> Command {
+	let built = OsStr::new(env!("CARGO_BIN_EXE_salus-node")).to_owned();
+	Command::new(std::env::var_os("SALUS_NODE").unwrap_or(built))
+}
+
+/// Runs the binary to its end.
+pub fn run(args: &[&str]) -> Output {
+	binary().args(args).output().expect("the binary starts")
+}
+
+/// Runs the binary to its successful end, and answers what it printed.
+pub fn run_ok(args: &[&str]) -> String {
+	let output = run(args);
+	let errors = String::from_utf8_lossy(&output.stderr);
+	assert!(output.status.success(), "{args:?} failed:\n{errors}");
+	String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Runs the binary, which must fail with one line that starts with `Error:`, and answers that line.
+pub fn run_refused(args: &[&str]) -> String {
+	let output = run(args);
+	let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+	assert_eq!(output.status.code(), Some(1), "{args:?}:\n{errors}");
+	let line = errors.lines().find(|line| line.starts_with("Error: "));
+	line.unwrap_or_else(|| panic!("{args:?} gave no reason:\n{errors}")).to_string()
+}
+
+/// A running node.
+pub struct Node {
+	child: Child,
+	rpc: u16,
+	log: Arc<Mutex<String>>,
+	base: TempDir,
+}
+
+impl Node {
+	/// Starts a development chain.
+	pub fn dev(args: &[&str]) -> Node {
+		Node::start(&[&["--dev"], args].concat())
+	}
+
+	/// Starts a node on a new base path.
+	pub fn start(args: &[&str]) -> Node {
+		Node::start_at(TempDir::new().expect("a temporary folder"), args)
+	}
+
+	/// Starts a node on a base path.
+	pub fn start_at(base: TempDir, args: &[&str]) -> Node {
+		let mut child = binary()
+			.args(["--rpc-port", "0", "--no-prometheus", "--no-telemetry", "--base-path"])
+			.arg(base.path())
+			.args(args)
+			.stdout(Stdio::null())
+			.stderr(Stdio::piped())
+			.spawn()
+			.expect("the binary starts");
+		let log = Arc::new(Mutex::new(String::new()));
+		let (ready, port) = mpsc::channel();
+		let (lines, shared) = (BufReader::new(child.stderr.take().unwrap()).lines(), log.clone());
+		thread::spawn(move || {
+			for line in lines.map_while(Result::ok) {
+				if let Some(port) = rpc_port(&line) {
+					let _ = ready.send(port);
+				}
+				let mut log = shared.lock().unwrap();
+				log.push_str(&line);
+				log.push('\n');
+			}
+		});
+		let mut node = Node { child, rpc: 0, log, base };
+		node.rpc = port.recv_timeout(START).unwrap_or_else(|_| panic!("the node did not start"));
+		node
+	}
+
+	/// Stops the node and answers its base path.
+	pub fn stop(mut self) -> TempDir {
+		self.terminate();
+		std::mem::replace(&mut self.base, TempDir::new().expect("a temporary folder"))
+	}
+
+	/// Where the node keeps its files.
+	pub fn base(&self) -> &Path {
+		self.base.path()
+	}
+
+	/// What the node has logged so far.
+	pub fn log(&self) -> String {
+		self.log.lock().unwrap().clone()
+	}
+
+	/// A connection to the node.
+	pub async fn client(&self) -> WsClient {
+		WsClientBuilder::default()
+			.request_timeout(PATIENCE)
+			.build(format!("ws://127.0.0.1:{}", self.rpc))
+			.await
+			.expect("the node listens")
+	}
+
+	/// Asks to end as an operator does, so that the database is closed in order.
+	fn terminate(&mut self) {
+		let pid = self.child.id().to_string();
+		let _ = Command::new("kill").args(["-TERM", &pid]).status();
+		let deadline = Instant::now() + Duration::from_secs(20);
+		while Instant::now() < deadline {
+			if matches!(self.child.try_wait(), Ok(Some(_))) {
+				return;
+			}
+			thread::sleep(Duration::from_millis(20));
+		}
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+		if thread::panicking() {
+			eprintln!("--- log of the node ---\n{}", self.log());
+		}
+	}
+}
+
+/// The port in the line by which the RPC server says where it listens.
+fn rpc_port(line: &str) -> Option<u16> {
+	let (_, addresses) = line.split_once("Running JSON-RPC server: addr=")?;
+	let (_, rest) = addresses.split_once("127.0.0.1:")?;
+	rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Waits until a question has an answer.
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
+	let deadline = Instant::now() + PATIENCE;
+	while Instant::now() < deadline {
+		if let Some(answer) = ask().await {
+			return answer;
+		}
+		tokio::time::sleep(Duration::from_millis(100)).await;
+	}
+	panic!("in vain: {what}");
+}
+
+/// Height of the newest final block.
+pub async fn finalized(client: &WsClient) -> u64 {
+	let hash: H256 = client.request("chain_getFinalizedHead", rpc_params![]).await.unwrap();
+	height(client, hash).await
+}
+
+/// Height of the newest block.
+pub async fn best(client: &WsClient) -> u64 {
+	let header: Value = client.request("chain_getHeader", rpc_params![]).await.unwrap();
+	number(&header)
+}
+
+/// Height of a block.
+pub async fn height(client: &WsClient, hash: H256) -> u64 {
+	let header: Value = client.request("chain_getHeader", rpc_params![hash]).await.unwrap();
+	number(&header)
+}
+
+/// Hash of the block at a height of the best chain.
+pub async fn hash_at(client: &WsClient, height: u64) -> Option<H256> {
+	client.request("chain_getBlockHash", rpc_params![height]).await.unwrap()
+}
+
+fn number(header: &Value) -> u64 {
+	let hex = header["number"].as_str().unwrap().trim_start_matches("0x");
+	u64::from_str_radix(hex, 16).unwrap()
+}

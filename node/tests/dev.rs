@@ -1,0 +1,106 @@
+//! A development chain: its three ways of sealing, and its clock.
+
+mod common;
+
+use common::{
+	best,
+	extrinsic::{self, account, key},
+	finalized, until, Node,
+};
+use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use salus_consortium_runtime::RuntimeCall;
+use salus_runtime_common::constants::SLOT_DURATION;
+use serde_json::Value;
+use sp_core::H256;
+use sp_runtime::MultiAddress;
+use std::time::{Duration, UNIX_EPOCH};
+
+fn transfer(to: &str) -> RuntimeCall {
+	RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
+		dest: MultiAddress::Id(account(&key(to))),
+		value: 1_000_000_000_000,
+	})
+}
+
+/// What the chain's clock said at a block, in milliseconds.
+async fn chain_time(client: &WsClient, block: H256) -> u64 {
+	// twox_128("Timestamp") ++ twox_128("Now")
+	let key = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
+	let value: String = client.request("state_getStorage", rpc_params![key, block]).await.unwrap();
+	let bytes: [u8; 8] = hex_bytes(&value).try_into().unwrap();
+	u64::from_le_bytes(bytes)
+}
+
+fn hex_bytes(text: &str) -> Vec<u8> {
+	sp_core::bytes::from_hex(text).unwrap()
+}
+
+#[tokio::test]
+async fn instant_sealing_finalises_each_transaction_at_once() {
+	let node = Node::dev(&[]);
+	let (client, alice) = (node.client().await, key("Alice"));
+	assert_eq!(best(&client).await, 0, "an idle chain makes no blocks");
+
+	// Faster than slots: chain time runs ahead of the clock, and no transaction is lost.
+	for nonce in 0..5 {
+		extrinsic::submit(&client, &alice, transfer("Bob")).await;
+		until("the transfer is final", || async {
+			(extrinsic::nonce(&client, &alice).await == nonce + 1
+				&& finalized(&client).await == best(&client).await)
+				.then_some(())
+		})
+		.await;
+	}
+	let height = finalized(&client).await;
+	assert!((1..=5).contains(&height), "{height} blocks for 5 transactions");
+}
+
+#[tokio::test]
+async fn a_burst_of_transactions_is_sealed_completely() {
+	let node = Node::dev(&[]);
+	let (client, alice) = (node.client().await, key("Alice"));
+	let genesis: H256 = client.request("chain_getBlockHash", rpc_params![0]).await.unwrap();
+	// Out of order, so that most of them wait for the first.
+	for nonce in (0..20).rev() {
+		extrinsic::submit_with(&client, &alice, transfer("Bob"), nonce, genesis).await;
+	}
+	until("all twenty are final", || async {
+		let pending: Vec<Value> = client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+		(pending.is_empty() && finalized(&client).await == best(&client).await).then_some(())
+	})
+	.await;
+	assert_eq!(extrinsic::nonce(&client, &alice).await, 20);
+}
+
+#[tokio::test]
+async fn interval_sealing_makes_empty_blocks() {
+	let node = Node::dev(&["--sealing", "interval=200"]);
+	let client = node.client().await;
+	until("five final blocks", || async { (finalized(&client).await >= 5).then_some(()) }).await;
+}
+
+#[tokio::test]
+async fn manual_sealing_waits_to_be_asked_and_keeps_the_clock() {
+	let node = Node::dev(&["--sealing", "manual"]);
+	let client = node.client().await;
+	extrinsic::submit(&client, &key("Alice"), transfer("Ferdie")).await;
+	tokio::time::sleep(Duration::from_millis(500)).await;
+	assert_eq!(best(&client).await, 0);
+
+	let before = UNIX_EPOCH.elapsed().unwrap().as_millis() as u64;
+	let mut times = vec![];
+	for _ in 0..3 {
+		let block: Value =
+			client.request("engine_createBlock", rpc_params![true, true]).await.unwrap();
+		let hash = block["hash"].as_str().unwrap().parse().unwrap();
+		times.push(chain_time(&client, hash).await);
+	}
+	assert_eq!(finalized(&client).await, 3);
+	assert!(times[0] >= before, "the first block has the clock's time");
+	let slots: Vec<u64> = times.iter().map(|time| time / SLOT_DURATION).collect();
+	assert!(slots.windows(2).all(|pair| pair[0] < pair[1]), "a slot each: {times:?}");
+
+	// A block on request that is not final.
+	client.request::<Value, _>("engine_createBlock", rpc_params![true, false]).await.unwrap();
+	assert_eq!((best(&client).await, finalized(&client).await), (4, 3));
+}
