@@ -21,7 +21,9 @@ use alloc::vec::Vec;
 use sp_runtime::{generic, impl_opaque_keys};
 use sp_version::RuntimeVersion;
 
-pub use apis::{RuntimeApi, RuntimeApiImpl};
+pub use apis::RuntimeApi;
+#[cfg(feature = "std")]
+pub use apis::RuntimeApiImpl;
 pub use salus_runtime_common::types::*;
 
 #[cfg(feature = "std")]
