@@ -112,10 +112,3 @@ impl<A, Balance> File<A, Balance> {
 		self.pending.as_ref().filter(|pending| pending.is_live(now))
 	}
 }
-
-impl<A, Balance> Organisation<A, Balance> {
-	/// What waits and can still take effect.
-	pub(crate) fn live(&self, now: Moment) -> Option<&Pending<A>> {
-		self.pending.as_ref().filter(|pending| pending.is_live(now))
-	}
-}

@@ -191,6 +191,7 @@ impl<T: Config> Pallet<T> {
 		}
 		row.until = until;
 		file.credential = credential;
+		file.pending = None;
 		let event = Event::Renewed { licence, from: row.from, until, credential, bond: file.bond };
 		Ok((row, file, event))
 	}
@@ -242,9 +243,20 @@ impl<T: Config> Pallet<T> {
 			Self::ask_council(licence, file, at, Act::Resume);
 			return Ok(());
 		}
-		let row = Licence { standing: Standing::Active, set: at, ..row };
-		Self::close(licence, row, file, at, Event::Resumed { licence });
+		let (row, file, event) = Self::put_back(licence, row, file, at);
+		Self::close(licence, row, file, at, event);
 		Ok(())
+	}
+
+	/// Ends a suspension.
+	fn put_back(
+		licence: LicenceId,
+		row: LicenceOf<T>,
+		file: FileOf<T>,
+		at: Stamp,
+	) -> (LicenceOf<T>, FileOf<T>, Event<T>) {
+		let row = Licence { standing: Standing::Active, set: at, ..row };
+		(row, File { pending: None, ..file }, Event::Resumed { licence })
 	}
 
 	pub(crate) fn do_revoke(
@@ -334,8 +346,7 @@ impl<T: Config> Pallet<T> {
 			Act::Resume => {
 				let is_suspended = matches!(row.standing, Standing::Suspended(_));
 				ensure!(is_suspended, Error::<T>::NotSuspended);
-				let row = Licence { standing: Standing::Active, set: at, ..row };
-				(row, file, Event::Resumed { licence })
+				Self::put_back(licence, row, file, at)
 			},
 			Act::Change { .. } => {
 				file.pending = Some(Pending { council: false, ..pending });

@@ -2,7 +2,6 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use frame::prelude::*;
 use salus_primitives::{BlockNumber, LicenceId, Page, RegistrarId};
 
 impl<T: Config> Pallet<T> {
