@@ -188,9 +188,10 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
 		return fail(error.valid_up_to(), JsonReason::NotUtf8);
 	}
 	match Builder::default().run(bytes) {
-		// The parser wants six bytes after the first half of a pair: give it some, to tell a lone one from an early end.
+		// The parser takes the six bytes after half a pair before it looks at them, the string's end included: give it
+		// some and another end, to tell a lone half from an early end.
 		Err(early) if early.reason == JsonReason::Truncated => {
-			match Builder::default().run(&[bytes, b"      "].concat()) {
+			match Builder::default().run(&[bytes, b"      \""].concat()) {
 				Err(error) if error.reason == JsonReason::LoneSurrogate => Err(error),
 				_ => Err(early),
 			}
@@ -261,10 +262,11 @@ impl Builder {
 
 	fn key(&mut self, name: String) -> Result<(), JsonError> {
 		if let Some(Frame::Object { seen, key, .. }) = self.open.last_mut() {
-			if !seen.insert(name.clone()) {
+			let new = seen.insert(name.clone());
+			key.clone_from(&name);
+			if !new {
 				return Err(self.error(self.offset, JsonReason::DuplicateKey(name)));
 			}
-			*key = name;
 		}
 		Ok(())
 	}
@@ -272,7 +274,7 @@ impl Builder {
 	fn put(&mut self, value: Value) {
 		match self.open.last_mut() {
 			Some(Frame::Array(elements)) => elements.push(value),
-			Some(Frame::Object { members, key, .. }) => members.push((std::mem::take(key), value)),
+			Some(Frame::Object { members, key, .. }) => members.push((key.clone(), value)),
 			None => self.root = Some(value),
 		}
 	}
@@ -292,8 +294,8 @@ impl Builder {
 			JsonReason::TrailingBytes
 		} else if message.contains("surrogate") {
 			JsonReason::LoneSurrogate
-		} else if rest.is_empty() {
-			JsonReason::Truncated
+		} else if rest.is_empty() || message.starts_with("Unexpected end of file") {
+			return self.error(bytes.len(), JsonReason::Truncated);
 		} else if rest.starts_with(b"NaN") || rest.starts_with(b"Inf") {
 			JsonReason::NotFinite
 		} else {
@@ -307,6 +309,7 @@ impl Builder {
 		for frame in &self.open {
 			match frame {
 				Frame::Array(elements) => path.push_str(&format!("[{}]", elements.len())),
+				Frame::Object { key, .. } if key.is_empty() => {},
 				Frame::Object { key, .. } => {
 					path.push_str(&format!(".{}", crate::error::excerpt(key)))
 				},

@@ -124,23 +124,15 @@ pub(crate) fn validity(
 	}
 }
 
-/// Provenances that sign `item`: they target its `fullUrl` [MSG]. A message that is only prepared has none.
-pub(crate) fn signatures<'a>(
-	context: &Context<'a>,
-	item: &Node<'a>,
-) -> Result<Vec<Node<'a>>, Refusal> {
-	let (true, Some(url)) = (context.nhs_eps(), context.full_url(item)) else {
-		return Ok(Vec::new());
-	};
-	let mut found = Vec::new();
-	for provenance in context.all("Provenance") {
-		for target in provenance.list("target")? {
-			if target.reference()?.reference.as_deref() == Some(url) {
-				found.push(provenance.clone());
-			}
-		}
+/// The Provenance that signs the message. One signature covers the whole form: [API] takes the message's Provenance
+/// whatever its `target`, which in [MSG] names all items, one of them or the Bundle. A message that is only prepared has
+/// none. The signature itself (an XML signature within `data`) is not checked here: it is committed with the item.
+pub(crate) fn signatures<'a>(context: &Context<'a>) -> Result<Vec<Node<'a>>, Refusal> {
+	let found = if context.nhs_eps() { context.all("Provenance") } else { Vec::new() };
+	match found.get(1) {
+		Some(second) => Err(second.refuse(Reason::Rule("NHS EPS signs a form once"))),
+		None => Ok(found),
 	}
-	Ok(found)
 }
 
 /// When the prescriber signed: `Provenance.signature.when` [API]. `recorded` is an older copy in many of [MSG].

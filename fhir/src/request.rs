@@ -42,7 +42,7 @@ fn prescription<'a>(context: &Context<'a>, item: &Node<'a>) -> Result<Prescripti
 	check_actionable(context, item, course)?;
 	let requester = context.need(item, "requester", "somebody must answer for the prescription")?;
 	let (prescriber, sources) = context.party(item, &requester)?;
-	let signatures = nhs::signatures(context, item)?;
+	let signatures = nhs::signatures(context)?;
 	let authored_at_ms = authored_at(context, item, &signatures)?;
 	let quantity = context.need(item, "dispenseRequest.quantity", "it is the size of a fill")?;
 	let (unit, count) = units::quantity(&quantity)?;

@@ -1,0 +1,98 @@
+//! Every file under `data` is read, and what becomes of it is compared with `tests/table.txt`.
+//!
+//! `SALUS_BLESS=1` rewrites the table; the difference is then for a person to judge.
+
+use salus_fhir::{check, json, Error, Profile, Reading};
+use std::{fmt::Write, fs, path::Path};
+
+/// The profile under which a file of `data` is read.
+fn profile_of(file: &str) -> Profile {
+	match file.split('/').next() {
+		Some("nhs-eps") => Profile::nhs_eps(),
+		_ => Profile::r4(Some("Europe/Amsterdam")).unwrap(),
+	}
+}
+
+fn files(root: &Path, folder: &Path, found: &mut Vec<String>) {
+	for entry in fs::read_dir(folder).unwrap() {
+		let path = entry.unwrap().path();
+		if path.is_dir() {
+			files(root, &path, found);
+		} else if path.extension().is_some_and(|extension| extension == "json") {
+			found.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
+		}
+	}
+}
+
+fn kind(reading: &Reading) -> String {
+	match reading {
+		Reading::Order(order) => format!("order, {} item(s)", order.items.len()),
+		Reading::Cancellation(cancellation) => {
+			format!("cancellation, reason {}", cancellation.reason)
+		},
+		Reading::CancelAnswer(answer) => format!("answer to a cancellation, {:?}", answer.outcome),
+		Reading::DispenseNotice(notice) => {
+			let actions: Vec<_> =
+				notice.lines.iter().map(|line| format!("{:?}", line.action)).collect();
+			format!("dispense notice, {}", actions.join("; "))
+		},
+		Reading::Release(release) => {
+			format!(
+				"release of {}",
+				if release.group.is_some() { "a form" } else { "what is nominated" }
+			)
+		},
+		Reading::Return(returned) => format!("return, reason {}", returned.reason),
+		Reading::Withdrawal(withdrawal) => format!("withdrawal, reason {}", withdrawal.reason),
+	}
+}
+
+#[test]
+fn every_file_converts_or_is_refused_with_field_and_reason() {
+	let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+	let data = root.join("data");
+	let mut names = Vec::new();
+	files(&data, &data, &mut names);
+	names.sort();
+	assert_eq!(names.len(), 149);
+	let mut table = String::new();
+	for name in names {
+		let bytes = fs::read(data.join(&name)).unwrap();
+		let profile = profile_of(&name);
+		let checked = check(&bytes, &profile, None);
+		assert!(!checked.unreadable(), "{name}: {checked}");
+		let verdict = match salus_fhir::read(&bytes, &profile, None) {
+			Ok(reading) => {
+				assert_eq!(checked.outcome.unwrap().len(), reading.drafts().len());
+				format!("ok       {}", kind(&reading))
+			},
+			Err(error) => {
+				assert_eq!(Err(error.clone()), checked.outcome);
+				let Error::Refused(refusal) = &error else { panic!("{name}: {error}") };
+				assert!(refusal.path.starts_with(&checked.resource_type), "{refusal}");
+				format!("refused  {error}")
+			},
+		};
+		writeln!(table, "{name}\n    {:22} {verdict}", checked.resource_type).unwrap();
+	}
+	let committed = root.join("tests/table.txt");
+	if std::env::var_os("SALUS_BLESS").is_some() {
+		fs::write(&committed, &table).unwrap();
+	}
+	assert_eq!(fs::read_to_string(&committed).unwrap(), table);
+}
+
+/// The canonical form of every file is a fixed point, and says the same.
+#[test]
+fn canonical_form_of_every_file_is_a_fixed_point() {
+	let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+	let mut names = Vec::new();
+	files(&data, &data, &mut names);
+	for name in names {
+		let value = json::parse(&fs::read(data.join(&name)).unwrap()).unwrap();
+		let canonical = value.canonical();
+		let again = json::parse(canonical.as_bytes()).unwrap();
+		assert_eq!(again, value, "{name}");
+		assert_eq!(again.canonical(), canonical, "{name}");
+	}
+}
