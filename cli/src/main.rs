@@ -1,2 +1,33 @@
-//! Skeleton.
-fn main() {}
+//! `salus`: the command line of the Salus chain.
+//!
+//! Commands by topic: [`fhir`] and [`key`] need no node; [`registry`] and [`rx`] speak to one through [`chain`]. What is
+//! printed, and how a refusal becomes a sentence: [`output`], [`refusal`].
+// A program on somebody's own machine: an overflow ends it, and no chain with it.
+#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+
+mod args;
+mod chain;
+mod fhir;
+mod files;
+mod key;
+mod output;
+mod refusal;
+mod registry;
+mod rx;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let Cli { common, command } = Cli::parse();
+	let done = match command {
+		Command::Fhir(command) => command.run(&common),
+		Command::Key(command) => command.run(&common).map(|()| ExitCode::SUCCESS),
+		Command::Registry(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
+		Command::Council(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
+		Command::Rx(command) => command.run(&common).await,
+	};
+	done.unwrap_or_else(|error| common.format().failure(&error))
+}

@@ -1,0 +1,252 @@
+//! The connection to a node: who it is, what it knows, and transactions from signing to finality.
+
+use crate::{
+	args::{Common, Wait},
+	output::{hex, Report},
+	refusal,
+};
+use anyhow::{anyhow, bail, Context, Result};
+use std::{sync::Arc, time::Duration};
+use subxt::{
+	backend::LegacyBackend,
+	client::OnlineClientAtBlockImpl,
+	config::{
+		substrate::{BlakeTwo256, SubstrateHeader},
+		DefaultExtrinsicParamsBuilder, DefaultTransactionExtensions, SubstrateConfig,
+	},
+	error::{TransactionEventsError, TransactionStatusError},
+	events::DecodeAsEvent,
+	extrinsics::ExtrinsicEvents,
+	rpcs::{client::rpc_params, RpcClient},
+	transactions::{Payload, TransactionProgress, TransactionStatus},
+	utils::{AccountId32, MultiAddress, MultiSignature, H256},
+	ArcMetadata, OnlineClient, OnlineClientAtBlock,
+};
+use subxt_signer::sr25519::Keypair;
+use tokio::time::timeout;
+
+/// What the chain offers, generated from the metadata of `runtime/consortium` that is committed beside this crate.
+#[subxt::subxt(runtime_metadata_path = "metadata.scale", derive_for_all_types = "Clone, PartialEq")]
+pub mod salus {}
+
+/// The beginning of every Salus runtime's spec name.
+const SPEC_NAME: &str = "salus";
+
+/// How long a node may take to answer at first.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a Salus chain encodes what every Substrate chain has: as Substrate's default, with plain account ids as addresses.
+#[derive(Clone, Debug, Default)]
+pub struct SalusConfig(SubstrateConfig);
+
+impl subxt::Config for SalusConfig {
+	type AccountId = AccountId32;
+	type Address = MultiAddress<AccountId32, ()>;
+	type Signature = MultiSignature;
+	type Hasher = BlakeTwo256;
+	type Header = SubstrateHeader<H256>;
+	type TransactionExtensions = DefaultTransactionExtensions<Self>;
+	type AssetId = u32;
+
+	fn metadata_for_spec_version(&self, spec_version: u32) -> Option<ArcMetadata> {
+		self.0.metadata_for_spec_version(spec_version)
+	}
+
+	fn set_metadata_for_spec_version(&self, spec_version: u32, metadata: ArcMetadata) {
+		self.0.set_metadata_for_spec_version(spec_version, metadata);
+	}
+}
+
+/// The chain at one block.
+pub type AtBlock = OnlineClientAtBlock<SalusConfig>;
+
+/// A node of a Salus chain.
+pub struct Chain {
+	client: OnlineClient<SalusConfig>,
+	rpc: RpcClient,
+	wait: Wait,
+}
+
+impl Chain {
+	/// Connects, and refuses a node whose chain is not the one this program was built for.
+	pub async fn connect(common: &Common) -> Result<Chain> {
+		let url = &common.url;
+		let connecting = async {
+			let rpc = RpcClient::from_url(url).await.map_err(|error| unreachable(url, &error))?;
+			let version = version(&rpc).await.with_context(|| no_node(url))?;
+			if !version.spec_name.starts_with(SPEC_NAME) {
+				bail!("{url} runs the chain `{}`, which is not a Salus chain", version.spec_name);
+			}
+			let backend = LegacyBackend::builder().build(rpc.clone());
+			let client =
+				OnlineClient::from_backend_with_config(SalusConfig::default(), Arc::new(backend))
+					.await
+					.with_context(|| no_node(url))?;
+			let chain = Chain { client, rpc, wait: common.wait() };
+			if !salus::is_codegen_valid_for(chain.finalised().await?.metadata_ref()) {
+				bail!(
+					"{url} runs `{}` version {}, whose calls are not those this salus was built for; use the salus of that release",
+					version.spec_name,
+					version.spec_version
+				);
+			}
+			Ok(chain)
+		};
+		timeout(PATIENCE, connecting)
+			.await
+			.map_err(|_| anyhow!("{url} did not answer within {} seconds", PATIENCE.as_secs()))?
+	}
+
+	/// The chain at its newest final block.
+	pub async fn finalised(&self) -> Result<AtBlock> {
+		self.client.at_current_block().await.context("cannot read the newest final block")
+	}
+
+	/// The chain at its newest block: what a transaction sent now will meet.
+	pub async fn best(&self) -> Result<AtBlock> {
+		let hash: H256 = self.request("chain_getBlockHash", rpc_params![]).await?;
+		self.at(hash).await
+	}
+
+	/// The chain at a block.
+	pub async fn at(&self, block: H256) -> Result<AtBlock> {
+		self.client.at_block(block).await.with_context(|| format!("cannot read block {block:?}"))
+	}
+
+	/// The client, for streams of blocks.
+	pub fn client(&self) -> &OnlineClient<SalusConfig> {
+		&self.client
+	}
+
+	/// Asks the node, by the name of a JSON-RPC method.
+	pub async fn request<T: serde::de::DeserializeOwned>(
+		&self,
+		method: &str,
+		params: subxt::rpcs::client::RpcParams,
+	) -> Result<T> {
+		self.rpc.request(method, params).await.map_err(|error| match error {
+			subxt::rpcs::Error::User(error) => {
+				anyhow!("the node refuses {method}: {}", error.message)
+			},
+			error => anyhow!(error).context(format!("the node does not answer {method}")),
+		})
+	}
+
+	/// Signs a call, sends it, and waits as long as the command line says.
+	pub async fn send(&self, call: &impl Payload, signer: &Keypair) -> Result<Sent> {
+		let account = signer.public_key().to_account_id();
+		// The pool's next nonce, so that a transaction may follow one that is not final yet.
+		let nonce: u64 =
+			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
+		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
+		let progress = self
+			.finalised()
+			.await?
+			.transactions()
+			.sign_and_submit_then_watch(call, signer, params)
+			.await
+			.map_err(refusal::of_submission)?;
+		self.follow(progress).await
+	}
+
+	async fn follow(&self, mut progress: Progress) -> Result<Sent> {
+		let extrinsic = progress.extrinsic_hash();
+		if self.wait == Wait::Accepted {
+			return Ok(Sent { extrinsic, block: None, is_final: false, events: None });
+		}
+		while let Some(status) = progress.next().await {
+			let (block, is_final) = match status.context("the node ended the watch")? {
+				TransactionStatus::InFinalizedBlock(block) => (block, true),
+				TransactionStatus::InBestBlock(block) if self.wait == Wait::InBlock => {
+					(block, false)
+				},
+				TransactionStatus::Error { message } => {
+					return Err(refusal::of_pool(TransactionStatusError::Error(message)))
+				},
+				TransactionStatus::Invalid { message } => {
+					return Err(refusal::of_pool(TransactionStatusError::Invalid(message)))
+				},
+				TransactionStatus::Dropped { message } => {
+					return Err(refusal::of_pool(TransactionStatusError::Dropped(message)))
+				},
+				_ => continue,
+			};
+			let events = block.wait_for_success().await.map_err(|error| match error {
+				TransactionEventsError::ExtrinsicFailed(error) => refusal::of_dispatch(error),
+				error => anyhow!(error)
+					.context("the transaction is in a block whose events cannot be read"),
+			})?;
+			let number = self.at(block.block_hash()).await?.block_number();
+			let block = Some((number, block.block_hash()));
+			return Ok(Sent { extrinsic, block, is_final, events: Some(events) });
+		}
+		bail!("the node stopped reporting on the transaction {extrinsic:?}; look for it before sending again")
+	}
+}
+
+type Progress = TransactionProgress<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
+
+/// A transaction that went through.
+pub struct Sent {
+	extrinsic: H256,
+	block: Option<(u64, H256)>,
+	is_final: bool,
+	events: Option<ExtrinsicEvents<SalusConfig>>,
+}
+
+impl Sent {
+	/// The first event of a kind; `None` if there is none, or if nobody waited for a block.
+	pub fn event<E: DecodeAsEvent>(&self) -> Result<Option<E>> {
+		let event = self.events.as_ref().and_then(|events| events.find_first::<E>());
+		event.transpose().context("cannot decode an event")
+	}
+
+	/// All events of a kind.
+	pub fn events<E: DecodeAsEvent>(&self) -> Result<Vec<E>> {
+		let Some(events) = &self.events else { return Ok(Vec::new()) };
+		events.find::<E>().collect::<Result<_, _>>().context("cannot decode an event")
+	}
+
+	/// The block that holds the transaction, if anybody waited for it.
+	pub fn block(&self) -> Option<H256> {
+		self.block.map(|(_, hash)| hash)
+	}
+
+	/// Where the transaction is, for a report.
+	pub fn facts(&self) -> Report {
+		let state = match (self.block, self.is_final) {
+			(None, _) => "accepted by the node, in no block yet",
+			(Some(_), false) => "in a block, not final yet",
+			(Some(_), true) => "final",
+		};
+		Report::new("")
+			.with_some("block", self.block.map(|(number, _)| number))
+			.with_some("blockHash", self.block.map(|(_, hash)| hex(hash)))
+			.with("transaction", hex(self.extrinsic))
+			.with("finality", state)
+	}
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Version {
+	spec_name: String,
+	spec_version: u32,
+}
+
+async fn version(rpc: &RpcClient) -> Result<Version, subxt::rpcs::Error> {
+	rpc.request("state_getRuntimeVersion", rpc_params![]).await
+}
+
+fn no_node(url: &str) -> String {
+	format!("{url} does not answer as a node does")
+}
+
+fn unreachable(url: &str, error: &subxt::rpcs::Error) -> anyhow::Error {
+	match error {
+		subxt::rpcs::Error::InsecureUrl(_) => anyhow!(
+			"{url} is unencrypted and not on this machine; use wss://, or a tunnel to a local port"
+		),
+		error => anyhow!("cannot connect to {url}: {error}; is a node running there?"),
+	}
+}

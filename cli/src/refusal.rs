@@ -1,0 +1,159 @@
+//! Why the chain or the node said no, as a sentence with the pallet's name of the error and what to do about it.
+
+use anyhow::anyhow;
+use subxt::{
+	error::{
+		BackendError, DispatchError, ExtrinsicError, RpcError, TokenError, TransactionStatusError,
+	},
+	ext::scale_encode::EncodeAsType,
+	ArcMetadata,
+};
+
+/// The chain refused a call, or a document did not fit the chain.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {sentence}")]
+pub struct Refused {
+	/// The error's name, with its pallet in front: `Prescriptions::AlreadyHeld`.
+	pub name: String,
+	sentence: String,
+}
+
+impl Refused {
+	/// A refusal that this program found, named as the chain names its own.
+	pub fn new(name: impl Into<String>, sentence: impl Into<String>) -> Self {
+		Refused { name: name.into(), sentence: sentence.into() }
+	}
+}
+
+/// A call was in a block and failed there.
+pub fn of_dispatch(error: DispatchError) -> anyhow::Error {
+	let refused = match &error {
+		DispatchError::Module(module) => match module.details() {
+			Ok(details) => of_pallet(details.pallet.name(), &details.variant.name, &details.variant.docs),
+			Err(_) => Refused::new("UnknownError", module.to_string()),
+		},
+		DispatchError::Token(TokenError::FundsUnavailable) => Refused::new(
+			"Token::FundsUnavailable",
+			"the account lacks the amount, or the licence carries no bond: `salus registry show LICENCE`",
+		),
+		DispatchError::Token(token) => Refused::new(format!("Token::{token:?}"), token.to_string()),
+		DispatchError::BadOrigin => Refused::new(
+			"BadOrigin",
+			"this key may not make this call; an act of the council needs two thirds of it",
+		),
+		other => Refused::new(format!("{other:?}"), other.to_string()),
+	};
+	refused.into()
+}
+
+/// A call failed inside another one, whose event tells the error.
+pub fn of_nested(error: &impl EncodeAsType, metadata: ArcMetadata) -> anyhow::Error {
+	let bytes = metadata
+		.dispatch_error_ty()
+		.and_then(|ty| error.encode_as_type(ty, metadata.types()).ok())
+		.unwrap_or_default();
+	match DispatchError::decode_from(bytes, metadata) {
+		Ok(error) => of_dispatch(error),
+		Err(error) => anyhow!(error).context("the act failed, for a reason that cannot be decoded"),
+	}
+}
+
+/// The node did not take a transaction.
+pub fn of_submission(error: ExtrinsicError) -> anyhow::Error {
+	match error {
+		ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(RpcError::ClientError(
+			subxt::rpcs::Error::User(user),
+		))) => {
+			let data =
+				user.data.map(|data| data.get().trim_matches('"').to_owned()).unwrap_or_default();
+			let advice = if data.contains("pay some fees") {
+				"; the key that signs has too little on its account to pay the fee"
+			} else if data.contains("outdated") || data.contains("Priority is too low") {
+				"; another transaction of this key came first: send it again"
+			} else {
+				""
+			};
+			Refused::new(
+				"InvalidTransaction",
+				format!("the node refuses the transaction: {data}{advice}"),
+			)
+			.into()
+		},
+		error => anyhow!(error).context("cannot send the transaction"),
+	}
+}
+
+/// The node took a transaction and dropped it.
+pub fn of_pool(error: TransactionStatusError) -> anyhow::Error {
+	Refused::new("InvalidTransaction", error.to_string()).into()
+}
+
+/// The pallet's own words, from the metadata, and what helps.
+fn of_pallet(pallet: &str, name: &str, docs: &[String]) -> Refused {
+	let words: Vec<&str> =
+		docs.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+	let mut sentence = words.join(" ");
+	if let Some(advice) = advice(pallet, name) {
+		if !sentence.is_empty() {
+			sentence.push(' ');
+		}
+		sentence.push_str(advice);
+	}
+	Refused::new(format!("{pallet}::{name}"), sentence)
+}
+
+/// What to do about an error that somebody at a counter will meet.
+fn advice(pallet: &str, name: &str) -> Option<&'static str> {
+	Some(match (pallet, name) {
+		("Prescriptions", "NotFound") => "Check the id: `salus rx show ID`.",
+		("Prescriptions", "NotAuthorized") => {
+			"Check the licence and the key: `salus registry show LICENCE`."
+		},
+		("Prescriptions", "LicenceNotValid") => {
+			"The licence is suspended, expired or ended: `salus registry show LICENCE`."
+		},
+		("Prescriptions", "AlreadyHeld") => {
+			"Wait until the holder returns it, or until the hold ends: `salus rx show ID`."
+		},
+		("Prescriptions", "AlreadyExists") => "It was issued before: `salus rx show ID`.",
+		("Prescriptions", "AccessDenied") => {
+			"The patient nominated another dispenser, or none: the patient may `salus rx present` it."
+		},
+		("Prescriptions", "TooEarly") => "`salus rx show ID` tells from when on.",
+		("Prescriptions", "NotHolder") => "Claim it first: `salus rx claim ID`.",
+		("Prescriptions", "Stale") => {
+			"The authoring time must lie within 24 hours of now: re-author the document with a completion."
+		},
+		("Prescriptions", "PolicyViolated") => "`salus rx policy CLASS` shows the limits of the class.",
+		("Prescriptions", "StaleSequence") => "Read the item again and sign anew: it changed meanwhile.",
+		("Registry", "BondShort") => {
+			"Set more bond aside first: `salus registry deposit-bond`, as the organisation."
+		},
+		("Registry", "NotAuthorized") => {
+			"Sign as the registrar of that role, or act as the council with --council."
+		},
+		_ => return None,
+	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_pallets_error_keeps_its_name_and_words() {
+		let docs = ["Somebody holds the item.".to_owned(), String::new()];
+		let refused = of_pallet("Prescriptions", "AlreadyHeld", &docs);
+		assert_eq!(refused.name, "Prescriptions::AlreadyHeld");
+		let text = refused.to_string();
+		assert!(
+			text.starts_with("Prescriptions::AlreadyHeld: Somebody holds the item. Wait"),
+			"{text}"
+		);
+	}
+
+	#[test]
+	fn an_error_without_words_has_its_name() {
+		assert_eq!(of_pallet("Other", "Odd", &[]).to_string(), "Other::Odd: ");
+	}
+}

@@ -1,0 +1,148 @@
+//! What the registry holds.
+
+use super::Listed;
+use crate::{
+	args::{self, Common},
+	chain::{
+		salus::{
+			self,
+			runtime_types::{
+				pallet_registry::types::{Licence, Standing},
+				salus_primitives::roles::Role,
+			},
+		},
+		AtBlock, Chain,
+	},
+	output::{hex, moment, Report},
+};
+use anyhow::{anyhow, Context, Result};
+use subxt::utils::AccountId32;
+
+/// A licence: row, file, bond and where it stands at the newest final block.
+pub async fn licence(chain: &Chain, id: u32) -> Result<Report> {
+	let at = chain.finalised().await?;
+	let apis = at.runtime_apis();
+	let queries = salus::runtime_apis().registry_api();
+	let row = apis
+		.call(queries.licence(id))
+		.await
+		.context("cannot read the licence")?
+		.ok_or_else(|| anyhow!("there is no licence {id}"))?;
+	let status = apis.call(queries.status(id)).await.context("cannot read the licence's status")?;
+	let file = apis.call(queries.file(id)).await.context("cannot read the licence's file")?;
+	let bond = apis.call(queries.bond(id)).await.context("cannot read the licence's bond")?;
+	let report = Report::new(format!("Licence {id}"))
+		.and(facts(id, &row))
+		.with_some("status", status.map(|status| format!("{status:?}")));
+	let report = match file {
+		Some(file) => report
+			.with("registrar", file.registrar)
+			.with("granted", file.granted)
+			.with("credential", hex(file.credential))
+			.with("tier", file.tier)
+			.with_some("pending", file.pending.map(|pending| format!("{:?}", pending.act)))
+			.with("events", file.trail.n),
+		None => report,
+	};
+	Ok(match bond {
+		Some(bond) => {
+			report.with("share", args::sal(bond.share)).with("releasable", moment(bond.releasable))
+		},
+		None => report,
+	})
+}
+
+/// All licences, organisations, registrars or policies at the newest final block.
+pub async fn list(chain: &Chain, common: &Common, what: Listed) -> Result<()> {
+	let at = chain.finalised().await?;
+	let (empty, mut rows) = match what {
+		Listed::Licences => ("There is no licence.", licences(&at).await?),
+		Listed::Organisations => ("There is no organisation.", organisations(&at).await?),
+		Listed::Registrars => ("There is no registrar.", registrars(&at).await?),
+		Listed::Policies => ("No role has a policy.", policies(&at).await?),
+	};
+	rows.sort_by_key(|(key, _)| *key);
+	let rows: Vec<Report> = rows.into_iter().map(|(_, row)| row).collect();
+	common.format().table(empty, &rows)
+}
+
+type Rows = Vec<(u32, Report)>;
+
+/// Reads a whole map of the registry: `$entry`, each pair of key and value turned into a row of the table.
+macro_rules! rows {
+	($at:expr, $entry:ident, |$key:ident, $value:ident| $row:expr) => {{
+		let storage = $at.storage();
+		let address = salus::storage().registry().$entry();
+		let mut entries = storage.iter(address, ()).await.context("cannot read the registry")?;
+		let mut rows = Rows::new();
+		while let Some(entry) = entries.next().await {
+			let entry = entry.context("cannot read the registry")?;
+			let ($key,) =
+				entry.key().and_then(|key| key.decode()).context("cannot decode a key")?;
+			let $value = entry.value().decode().context("cannot decode a row")?;
+			rows.push($row);
+		}
+		rows
+	}};
+}
+
+async fn licences(at: &AtBlock) -> Result<Rows> {
+	Ok(rows!(at, licences, |id, row| (id, facts(id, &row))))
+}
+
+async fn organisations(at: &AtBlock) -> Result<Rows> {
+	Ok(rows!(at, organisations, |id, row| (
+		id,
+		Report::new("")
+			.with("organisation", id)
+			.with("account", row.account.to_string())
+			.with("free", args::sal(row.free))
+			.with("bonded", args::sal(row.bonded))
+			.with("group", row.group)
+			.with("identity", hex(row.identity))
+	)))
+}
+
+async fn registrars(at: &AtBlock) -> Result<Rows> {
+	Ok(rows!(at, registrars, |id, row| (
+		u32::from(id),
+		Report::new("")
+			.with("registrar", id)
+			.with("account", row.account.to_string())
+			.with("organisation", row.organisation)
+			.with("roles", format!("{:#012b}", row.roles.0))
+			.with("allotment", row.allotment)
+			.with("ended", row.ended.map(|(block, _)| block))
+	)))
+}
+
+async fn policies(at: &AtBlock) -> Result<Rows> {
+	Ok(rows!(at, role_policies, |role, policy| (
+		index(&role),
+		Report::new("")
+			.with("role", format!("{role:?}"))
+			.with("maxValidityDays", policy.max_validity_d)
+			.with("tailDays", policy.tail_d)
+			.with("bonds", policy.bonds.map(args::sal).join(", "))
+	)))
+}
+
+fn index(role: &Role) -> u32 {
+	role.clone() as u32
+}
+
+fn facts(id: u32, row: &Licence<AccountId32>) -> Report {
+	Report::new("")
+		.with("licence", id)
+		.with("role", format!("{:?}", row.role))
+		.with("organisation", row.organisation)
+		.with("standing", standing(&row.standing))
+		.with("from", moment(row.from))
+		.with("until", moment(row.until))
+		.with("bonded", row.bonded)
+		.with("holder", row.holder.to_string())
+}
+
+fn standing(standing: &Standing) -> String {
+	format!("{standing:?}")
+}

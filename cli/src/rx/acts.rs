@@ -1,0 +1,240 @@
+//! Acts that need no document: claim, present, return, cancel and the like.
+
+use super::{
+	receipt::{self, ItemRef},
+	state, AccessArg, Items, PolicyArgs, RxCommand,
+};
+use crate::{
+	args::Common,
+	chain::{
+		salus::{
+			self,
+			prescriptions::events,
+			runtime_types::{
+				bounded_collections::bounded_vec::BoundedVec,
+				pallet_prescriptions::types::{Access, Policy, Rx},
+			},
+		},
+		Chain, Sent,
+	},
+	fhir::Rules,
+	output::{hex, Report},
+	registry::council,
+};
+use anyhow::{anyhow, bail, Result};
+use salus_fhir::Reading;
+use subxt::{transactions::Payload, utils::H256};
+
+/// Runs an act.
+pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
+	let actor = Actor { chain: Chain::connect(common).await?, common };
+	let calls = salus::transactions().prescriptions();
+	match command {
+		RxCommand::Claim { items, licence } => {
+			let ids = items.ids()?;
+			actor.act("Claimed", &ids, &calls.claim(licence, form(&ids)?)).await
+		},
+		RxCommand::Present { items, to } => {
+			let ids = items.ids()?;
+			let mut sequenced = Vec::new();
+			for id in &ids {
+				sequenced.push((*id, actor.sequence(*id).await?));
+			}
+			form(&ids)?;
+			actor.act("Presented", &ids, &calls.present(BoundedVec(sequenced), to)).await
+		},
+		RxCommand::Return { items, reason } => {
+			let (ids, said) = items.ids_and_reason()?;
+			let reason = reason.or(said).ok_or_else(|| anyhow!("say why: --reason NUMBER"))?;
+			actor.act("Returned", &ids, &calls.return_item(form(&ids)?, reason)).await
+		},
+		RxCommand::Cancel { items, licence } => {
+			let ids = items.ids()?;
+			actor.act("Cancellation", &ids, &calls.cancel(licence, form(&ids)?)).await
+		},
+		RxCommand::Decline { item, licence, reason } => {
+			let id = item.id()?;
+			actor.act("Declined", &[id], &calls.decline(licence, id, reason)).await
+		},
+		RxCommand::Reopen { item, patient } => {
+			let id = item.id()?;
+			let seq = if patient { Some(actor.sequence(id).await?) } else { None };
+			actor.act("Reopened", &[id], &calls.reopen(id, seq)).await
+		},
+		RxCommand::Suspend { item, licence } => {
+			let id = item.id()?;
+			actor.act("Suspended", &[id], &calls.suspend(licence, id)).await
+		},
+		RxCommand::Resume { item, licence } => {
+			let id = item.id()?;
+			actor.act("Resumed", &[id], &calls.resume(licence, id)).await
+		},
+		RxCommand::Discard { item } => {
+			let id = item.id()?;
+			actor.act("Given up", &[id], &calls.discard(id, actor.sequence(id).await?)).await
+		},
+		RxCommand::Recall { item } => {
+			let id = item.id()?;
+			actor.act("Recalled", &[id], &calls.recall(id, actor.sequence(id).await?)).await
+		},
+		RxCommand::SetAccess { item, access } => {
+			let id = item.id()?;
+			let call = calls.set_access(id, access.into(), actor.sequence(id).await?);
+			actor.act("Access set", &[id], &call).await
+		},
+		RxCommand::Transfer { item, licence, to } => {
+			let id = item.id()?;
+			actor.act("Transferred", &[id], &calls.transfer(licence, id, to)).await
+		},
+		RxCommand::Withdraw { item, dispense } => {
+			let id = item.id()?;
+			actor.act("Dispense withdrawn", &[id], &calls.withdraw_dispense(id, dispense)).await
+		},
+		RxCommand::MarkError { item, licence } => {
+			let id = item.id()?;
+			actor.act("Marked as issued in error", &[id], &calls.mark_error(licence, id)).await
+		},
+		RxCommand::SetPolicy(policy) => {
+			let call = calls.set_policy(policy.class, Some(policy.limits()));
+			let acted = council::propose(&actor.chain, common, &call).await?;
+			let report = acted.report(&format!("limits of class {} set", policy.class));
+			common.format().report(&report)
+		},
+		RxCommand::Issue(_)
+		| RxCommand::Dispense(_)
+		| RxCommand::Show { .. }
+		| RxCommand::Verify { .. }
+		| RxCommand::Watch { .. }
+		| RxCommand::Policy { .. } => bail!("this command is no act"),
+	}
+}
+
+struct Actor<'a> {
+	chain: Chain,
+	common: &'a Common,
+}
+
+impl Actor<'_> {
+	/// Sends a call and reports where its items stand afterwards.
+	async fn act(&self, headline: &str, ids: &[H256], call: &impl Payload) -> Result<()> {
+		let sent = self.chain.send(call, &self.common.signer()?).await?;
+		let mut report = Report::new(headline);
+		if let Some(outcomes) = outcomes(&sent)? {
+			report = report.with("outcome", outcomes);
+		}
+		if let Some(block) = sent.block() {
+			let at = self.chain.at(block).await?;
+			let mut lines = Vec::new();
+			for id in ids {
+				let row = state::row(&at, *id).await?;
+				let state = row.map_or_else(|| "gone".into(), |row| state::state(&row));
+				lines.push(format!("{} {state}", hex(id)));
+			}
+			report = report.with("items", lines);
+		}
+		self.common.format().report(&report.and(sent.facts()))
+	}
+
+	/// The number that the patient's next call on an item must carry.
+	async fn sequence(&self, id: H256) -> Result<u16> {
+		match state::row(&self.chain.best().await?, id).await? {
+			Some(Rx::Live(live)) => Ok(live.patient_seq),
+			Some(Rx::Archived(_)) => bail!("the item {} is archived", hex(id)),
+			None => Err(unknown(id)),
+		}
+	}
+}
+
+/// There is nothing under an id.
+pub fn unknown(id: H256) -> anyhow::Error {
+	anyhow!("the chain has no item {}", hex(id))
+}
+
+/// What cancellations met, and what giving up met.
+fn outcomes(sent: &Sent) -> Result<Option<Vec<String>>> {
+	let cancelled =
+		sent.events::<events::CancelRequested>()?.into_iter().map(|event| event.outcome);
+	let discarded = sent.events::<events::Discarded>()?.into_iter().map(|event| event.outcome);
+	let outcomes: Vec<String> =
+		cancelled.chain(discarded).map(|outcome| state::outcome(&outcome)).collect();
+	Ok((!outcomes.is_empty()).then_some(outcomes))
+}
+
+/// The items of one call.
+fn form(ids: &[H256]) -> Result<BoundedVec<H256>> {
+	match ids.len() {
+		1..=4 => Ok(BoundedVec(ids.to_vec())),
+		0 => bail!("no item is named"),
+		many => bail!("{many} items: one call takes at most four, the lines of one form"),
+	}
+}
+
+impl Items {
+	fn ids(&self) -> Result<Vec<H256>> {
+		Ok(self.ids_and_reason()?.0)
+	}
+
+	/// The items, and the reason that the message gives.
+	fn ids_and_reason(&self) -> Result<(Vec<H256>, Option<u8>)> {
+		let (Some(message), Some(folder)) = (&self.message, &self.receipts) else {
+			return Ok((self.items.iter().map(ItemRef::id).collect::<Result<_>>()?, None));
+		};
+		let (line, form, reason) = match Rules::nhs_eps().read(message)? {
+			Reading::Release(release) => (None, release.group, None),
+			Reading::Return(returned) => (None, Some(returned.group), Some(returned.reason)),
+			Reading::Cancellation(cancel) => (Some(cancel.line), cancel.group, Some(cancel.reason)),
+			_ => bail!("{}: is no release, return or cancellation", message.display()),
+		};
+		let [line, form] = [line, form].map(|identifier| identifier.map(|found| found.value));
+		if line.is_none() && form.is_none() {
+			bail!("{}: names no form; name the items", message.display());
+		}
+		let ids: Vec<H256> = receipt::all_in(folder)?
+			.into_iter()
+			.filter(|(_, receipt)| receipt.is_for(line.as_deref(), form.as_deref()))
+			.map(|(_, receipt)| receipt.id)
+			.collect();
+		if ids.is_empty() {
+			bail!("{}: no receipt in {} is for its items", message.display(), folder.display());
+		}
+		Ok((ids, reason))
+	}
+}
+
+impl From<AccessArg> for Access {
+	fn from(access: AccessArg) -> Self {
+		match access {
+			AccessArg::Closed => Access::Closed,
+			AccessArg::Only(licence) => Access::Only(licence),
+			AccessArg::Any => Access::Any,
+		}
+	}
+}
+
+impl PolicyArgs {
+	fn limits(&self) -> Policy {
+		Policy {
+			max_repeats: self.max_repeats,
+			max_validity_h: self.max_validity,
+			max_quantity: self.max_quantity,
+			min_interval_h: self.min_interval,
+			partial_h: self.partial_hours,
+			transfers: self.transfers,
+			inherit_transfers: self.inherit_transfers,
+			emergency: self.emergency,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_call_takes_one_to_four_items() {
+		let ids = |count: u8| (0..count).map(|n| H256([n; 32])).collect::<Vec<_>>();
+		assert!(form(&ids(0)).is_err());
+		assert_eq!(form(&ids(4)).unwrap().0.len(), 4);
+		assert!(form(&ids(5)).is_err());
+	}
+}

@@ -1,0 +1,153 @@
+# The demo's stage: a node of its own, a folder of its own, and the words in which chapters are written; sourced, never run.
+# shellcheck shell=bash
+
+readonly DATA=fhir/data
+# How long a node may take until it answers, in seconds.
+readonly PATIENCE=90
+
+# Builds the node and the client.
+build() {
+	step "Building the node and the client"
+	cargo build --locked -p salus-node -p salus-cli
+}
+
+# Starts the node on a port and waits until it answers. Sets URL and DIR.
+open_stage() {
+	local port=$1
+	if [ -z "$port" ]; then
+		port=9944
+		while taken "$port"; do port=$((port + 1)); done
+	elif taken "$port"; then
+		die "port $port is taken: choose another with --port, or none, to use the first free one"
+	fi
+	URL=ws://127.0.0.1:$port
+	DIR=$(mktemp -d "${TMPDIR:-/tmp}/salus-demo.XXXXXX")
+	step "Starting a chain at $URL"
+	"$TARGET/debug/salus-node" --dev --base-path "$DIR/node" --rpc-port "$port" >"$DIR/node.log" 2>&1 &
+	NODE=$!
+	local waited=0
+	until salus registry list policies >/dev/null 2>&1; do
+		kill -0 "$NODE" 2>/dev/null || die "the node ended: $(tail -n 3 "$DIR/node.log")"
+		[ $waited -lt $PATIENCE ] || die "the node does not answer after $PATIENCE seconds: $(salus registry list policies 2>&1)"
+		sleep 1
+		waited=$((waited + 1))
+	done
+	note "process $NODE, files in $DIR"
+}
+
+# Whether something listens on a port of this machine.
+taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Ends the node and removes its files, or says how to.
+close_stage() {
+	local status=$?
+	[ -n "${DIR:-}" ] || return 0
+	if $keep && [ $status -eq 0 ]; then
+		disown "$NODE"
+		note "it keeps running; end it with: kill $NODE; rm -r $DIR"
+		return 0
+	fi
+	if [ -n "${NODE:-}" ]; then
+		kill "$NODE" 2>/dev/null || true
+		wait "$NODE" 2>/dev/null || true
+	fi
+	rm -rf "$DIR"
+}
+
+# The client, at this node.
+salus() { "$TARGET/debug/salus" --url "$URL" "$@"; }
+
+chapter() { step "$*"; }
+
+# Runs the client as somebody (or, with an empty key, as nobody) and shows what it says; the demo ends if it is refused.
+# OUTPUT keeps what it said.
+#   as KEY COMMAND...
+as() {
+	sign "$@"
+	OUTPUT=$(salus "${COMMAND[@]}" 2>&1) || die "unexpected refusal: $OUTPUT"
+	indent "$OUTPUT"
+}
+
+# Runs the client as somebody and expects it to be refused with an error of this name.
+#   refused NAME KEY COMMAND...
+refused() {
+	local name=$1
+	shift
+	sign "$@"
+	if OUTPUT=$(salus "${COMMAND[@]}" 2>&1); then
+		indent "$OUTPUT"
+		die "this should have been refused with $name"
+	fi
+	case $OUTPUT in
+		*"$name"*) indent "refused, as expected: $OUTPUT" ;;
+		*) die "expected $name, not: $OUTPUT" ;;
+	esac
+}
+
+# Sets COMMAND to a command with the key that signs it, and shows it.
+sign() {
+	local key=$1
+	shift
+	COMMAND=("$@")
+	if [ -n "$key" ]; then COMMAND+=(--suri "$key"); fi
+	printf '\n    \033[2m$ salus %s\033[0m\n' "${COMMAND[*]//"$DIR/"/}"
+}
+
+# What the last command said of something: the text after that word.
+said() {
+	local found
+	found=$(printf '%s\n' "$OUTPUT" | sed -n "s/^ *$1  *//p" | head -n 1)
+	[ -n "$found" ] || die "no \`$1\` in: $OUTPUT"
+	printf '%s' "$found"
+}
+
+# Fails unless the last command's output contains a text.
+expect() {
+	case $OUTPUT in
+		*"$1"*) ;;
+		*) die "expected \`$1\` in: $OUTPUT" ;;
+	esac
+}
+
+# Fails unless an item is in a state.
+#   stands RECEIPT STATE
+stands() {
+	local row
+	row=$(salus rx show "$1")
+	case $row in
+		*"state "*"$2"*) ;;
+		*) die "$1 should be $2, but: $row" ;;
+	esac
+}
+
+indent() { printf '%s\n' "$1" | sed 's/^/      /'; }
+
+# The address of a secret.
+address() { salus key show --suri "$1" | sed -n 's/^ *address  *//p'; }
+
+# Brings an input under a short name, by which its items go from then on: NAME-1, NAME-2 ...
+#   input NAME FILE
+input() { cp "$DATA/$2" "$DIR/$1.json"; }
+
+# Writes a completion: what today's prescriber adds to a published example, under the prescriber's name. The examples are
+# years old, and an item is issued within 24 hours of its authoring.
+#   completion NAME CLASS PARTIAL_HOURS VALID_DAYS [MEMBERS]
+completion() {
+	local now until members=${5:-}
+	now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+	until=$(date -u -d "+$4 days" +%F)
+	: "${members:="\"override\": { \"authoredOn\": \"$now\", \"dispenseRequest.validityPeriod\": { \"start\": \"${now%T*}\", \"end\": \"$until\" } }"}"
+	members=${members//NOW/$now}
+	members=${members//TODAY/${now%T*}}
+	members=${members//UNTIL/$until}
+	cat >"$DIR/$1.completion" <<-END
+		{
+		  "format": "salus-completion/1",
+		  "author": "Dr Okoye, Dr Lind's practice",
+		  "reason": "published example of an earlier year, authored anew for the demonstration",
+		  "class": $2,
+		  "partialHours": $3,
+		  $members
+		}
+	END
+}
