@@ -1,8 +1,8 @@
 //! MedicationDispense: what was handed out (prescriptions.md, section 11).
 
 use crate::{
-	bundle::{at_least_one, Context},
-	error::{Error, Reason, Refusal},
+	context::Context,
+	error::{excerpt, Error, Reason, Refusal},
 	json::Value,
 	model::{
 		DispenseAction, DispenseLine, DispenseNotice, DispenseStatus, Identifier, Party, Reading,
@@ -27,7 +27,7 @@ pub(crate) fn notice<'a>(
 	items: Vec<Node<'a>>,
 ) -> Result<Reading, Error> {
 	context.check_completion(&CONSULTED)?;
-	let items = at_least_one(context, items, "nothing is dispensed")?;
+	let items = context.selected(items, "nothing is dispensed")?;
 	let (mut lines, mut dispenser): (_, Option<Party>) = (Vec::new(), None);
 	for item in &items {
 		let (line, party) = line(context, item)?;
@@ -153,9 +153,7 @@ fn order<'a>(
 	let target = reference.reference.as_deref();
 	let Some(request) = target.and_then(|target| context.resolve(item, target)) else {
 		return match target.filter(|_| context.nhs_eps()) {
-			Some(target) => {
-				Err(prescription.refuse(Reason::Unresolved(crate::error::excerpt(target))))
-			},
+			Some(target) => Err(prescription.refuse(Reason::Unresolved(excerpt(target)))),
 			None => Ok((reference, None)),
 		};
 	};

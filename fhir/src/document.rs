@@ -21,6 +21,7 @@ use crate::{
 	schema::Schema,
 };
 use sp_crypto_hashing::blake2_256;
+use std::fmt;
 
 /// Format of a document's files.
 pub const DOCUMENT_FORMAT: &str = "salus-document/1";
@@ -44,8 +45,8 @@ pub fn os_salt() -> Result<Salt, DocumentError> {
 	Ok(salt)
 }
 
-/// Fields that wait for their salts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Fields that wait for their salts. `Debug` shows no value.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
 	schema: &'static Schema,
 	values: Vec<Option<Value>>,
@@ -80,8 +81,8 @@ impl Draft {
 	}
 }
 
-/// A committed document: values, salts, and what follows from them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A committed document: values, salts, and what follows from them. `Debug` shows neither.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Document {
 	draft: Draft,
 	/// One per leaf: fields in the schema's order, then padding.
@@ -144,7 +145,7 @@ impl Document {
 		let mut members = self.header();
 		members
 			.push(("fields", Value::object(fields.map(|(path, leaf)| (*path, hex_value(leaf))))));
-		members.push(("padding", Value::Array(padding.map(|leaf| hex_value(leaf)).collect())));
+		members.push(("padding", Value::Array(padding.map(hex_value).collect())));
 		Value::object(members).canonical()
 	}
 
@@ -159,7 +160,7 @@ impl Document {
 		let padding = self.salts.iter().skip(self.schema().fields.len());
 		let mut members = self.header();
 		members.push(("fields", Value::object(fields)));
-		members.push(("padding", Value::Array(padding.map(|salt| hex_value(salt)).collect())));
+		members.push(("padding", Value::Array(padding.map(hex_value).collect())));
 		members.push(("secret", Value::Bool(true)));
 		Value::object(members).canonical()
 	}
@@ -208,6 +209,18 @@ impl Document {
 	}
 }
 
+impl fmt::Debug for Draft {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "Draft({})", self.schema.name)
+	}
+}
+
+impl fmt::Debug for Document {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "Document({}, 0x{})", self.schema().name, hex::encode(self.commitment()))
+	}
+}
+
 /// One field shown alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldProof {
@@ -228,7 +241,8 @@ impl FieldProof {
 	pub fn verify(&self, commitment: &Hash) -> Result<(), DocumentError> {
 		let position = self.schema.position(&self.path);
 		let position = position.ok_or_else(|| DocumentError::UnknownField(self.path.clone()))?;
-		if self.schema.leaves() != 1 << self.siblings.len().min(usize::BITS as usize - 1) {
+		let depth = usize::try_from(self.schema.leaves().ilog2()).ok();
+		if depth != Some(self.siblings.len()) {
 			return Err(DocumentError::Malformed("siblings".into()));
 		}
 		let own = leaf(&self.salt, &field_bytes(&self.path, self.value.as_ref()));
@@ -253,7 +267,7 @@ impl FieldProof {
 			("schema", Value::string(self.schema.name)),
 			("path", Value::string(&self.path)),
 			("salt", hex_value(&self.salt)),
-			("proof", Value::Array(self.siblings.iter().map(|hash| hex_value(hash)).collect())),
+			("proof", Value::Array(self.siblings.iter().map(hex_value).collect())),
 		];
 		members.extend(self.value.clone().map(|value| ("value", value)));
 		Value::object(members).canonical()

@@ -12,6 +12,7 @@
 
 mod bundle;
 mod completion;
+mod context;
 mod dispense;
 pub mod document;
 mod error;

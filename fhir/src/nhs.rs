@@ -6,7 +6,7 @@
 //! prescription valid for?"; [MSG] the published messages, copied in `data/nhs-eps`.
 
 use crate::{
-	bundle::Context,
+	context::Context,
 	error::{Reason, Refusal},
 	model::{Identifier, Reference},
 	node::Node,

@@ -1,7 +1,7 @@
 //! MedicationRequest: an item to issue (prescriptions.md, section 11).
 
 use crate::{
-	bundle::{at_least_one, Context},
+	context::Context,
 	error::{Error, Reason, Refusal},
 	json::Value,
 	model::{Access, Identifier, Order, Prescription, Reading, Reference},
@@ -32,9 +32,9 @@ pub(crate) fn order<'a>(
 	items: Vec<Node<'a>>,
 ) -> Result<Reading, Error> {
 	context.check_completion(&CONSULTED)?;
-	let items = at_least_one(context, items, "nothing is prescribed")?;
+	let items = context.selected(items, "nothing is prescribed")?;
 	let items = items.iter().map(|item| prescription(context, item)).collect::<Result<_, _>>()?;
-	Ok(Order { message, items }.into())
+	Ok(Reading::Order(Order { message, items }))
 }
 
 fn prescription<'a>(context: &Context<'a>, item: &Node<'a>) -> Result<Prescription, Error> {

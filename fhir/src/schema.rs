@@ -10,12 +10,19 @@ pub struct Schema {
 	pub name: &'static str,
 	/// Paths, in the order of the leaves.
 	pub fields: &'static [&'static str],
+	/// How many of the first fields say how the document was read and what surrounds it; elements of R4 follow.
+	pub around: usize,
 }
 
 impl Schema {
 	/// The position of a field.
 	pub fn position(&self, path: &str) -> Option<usize> {
 		self.fields.iter().position(|field| *field == path)
+	}
+
+	/// Whether R4 has this element, rather than that the field is ours.
+	pub(crate) fn is_element(&self, path: &str) -> bool {
+		self.position(path).is_some_and(|position| position >= self.around)
 	}
 
 	/// Number of leaves, padding included.
@@ -35,6 +42,7 @@ impl Schema {
 /// `provenance` those that target the item, `_` the extensions of primitive elements.
 pub static PRESCRIPTION: Schema = Schema {
 	name: "salus-prescription/1",
+	around: 7,
 	fields: &[
 		"profile",
 		"completion",
@@ -42,6 +50,7 @@ pub static PRESCRIPTION: Schema = Schema {
 		"patient",
 		"prescriber",
 		"provenance",
+		"_",
 		"id",
 		"meta",
 		"implicitRules",
@@ -93,18 +102,19 @@ pub static PRESCRIPTION: Schema = Schema {
 		"priorPrescription",
 		"detectedIssue",
 		"eventHistory",
-		"_",
 	],
 };
 
 /// What was handed out: how it was read, the message around it, and the elements of R4 `MedicationDispense`.
 pub static DISPENSE: Schema = Schema {
 	name: "salus-dispense/1",
+	around: 5,
 	fields: &[
 		"profile",
 		"completion",
 		"message",
 		"dispenser",
+		"_",
 		"id",
 		"meta",
 		"implicitRules",
@@ -139,10 +149,9 @@ pub static DISPENSE: Schema = Schema {
 		"substitution",
 		"detectedIssue",
 		"eventHistory",
-		"_",
 	],
 };
 
 /// Any other message: how it was read, and the whole resource.
 pub static MESSAGE: Schema =
-	Schema { name: "salus-message/1", fields: &["profile", "completion", "resource"] };
+	Schema { name: "salus-message/1", fields: &["profile", "completion", "resource"], around: 2 };

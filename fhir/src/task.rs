@@ -1,7 +1,7 @@
 //! NHS EPS messages that ask for something else than issuing or dispensing: cancel, release, return, withdraw.
 
 use crate::{
-	bundle::Context,
+	context::Context,
 	error::{Error, Reason, Refusal},
 	model::{
 		CancelAnswer, CancelOutcome, Cancellation, Identifier, Party, Reading, Release, Return,
@@ -115,7 +115,7 @@ pub(crate) fn cancellation<'a>(
 	if let Some(reason) = header.get("reason") {
 		reason.concept_code()?.expect("cancel", "`cancel`")?;
 	}
-	let item = context.only("MedicationRequest")?;
+	let item = context.only_request()?;
 	item.need("status", "R4 requires it")?.expect("cancelled", "`cancelled`")?;
 	let requester = item.need("requester", "somebody must answer for it")?;
 	Ok(Reading::Cancellation(Cancellation {
@@ -131,7 +131,7 @@ pub(crate) fn cancellation<'a>(
 /// `prescription-order-response`: what became of a cancellation.
 pub(crate) fn cancel_answer(context: &Context<'_>) -> Result<Reading, Error> {
 	context.check_completion(&[])?;
-	let item = context.only("MedicationRequest")?;
+	let item = context.only_request()?;
 	let mut status = None;
 	for url in STATUS {
 		status = status.or(item.extension(url)?);

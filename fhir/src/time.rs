@@ -27,7 +27,7 @@ pub(crate) fn moments(node: &Node<'_>, zone: Option<&TimeZone>) -> Result<Moment
 		shape => {
 			let digits = fraction_digits(shape).ok_or_else(malformed)?;
 			let from = text.parse::<Timestamp>().map_err(|_| malformed())?.as_millisecond();
-			(from, from.saturating_add(10_i64.pow(3 - digits.min(3))))
+			(from, from.saturating_add(10_i64.pow(3_u32.saturating_sub(digits))))
 		},
 	};
 	let ms = |ms| u64::try_from(ms).map_err(|_| malformed());

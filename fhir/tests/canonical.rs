@@ -1,5 +1,8 @@
 //! The canonical form: vectors, limits, properties.
 
+// One more than the limit.
+#![allow(clippy::arithmetic_side_effects)]
+
 use proptest::prelude::*;
 use salus_fhir::{
 	json::{parse, Value, MAX_BYTES, MAX_DEPTH},

@@ -1,5 +1,8 @@
 //! Documents: vectors made by another implementation, properties of commitments and proofs.
 
+// Counters and bit flips of a test.
+#![allow(clippy::arithmetic_side_effects)]
+
 use proptest::prelude::*;
 use salus_fhir::{
 	document::{Hash, Salt},

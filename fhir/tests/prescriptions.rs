@@ -7,7 +7,12 @@ use salus_fhir::{
 	nhs, status::*, Access, CancelOutcome, DispenseAction, DispenseStatus, Prescription, Profile,
 	Reading,
 };
-use serde_json::json;
+use serde_json::{json, Value};
+
+fn ms(text: &str) -> u64 {
+	let timestamp: jiff::Timestamp = text.parse().unwrap();
+	timestamp.as_millisecond().try_into().unwrap()
+}
 
 #[test]
 fn r4_fields_are_read_as_written() {

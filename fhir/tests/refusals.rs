@@ -59,6 +59,7 @@ fn every_rule_of_r4_refuses_by_name() {
 		(change("/substitution", json!({})), "substitution.allowedBoolean: absent; substitution must be allowed or forbidden by a boolean"),
 		(change("/dose", json!(1)), "dose: is no element of FHIR R4 here"),
 		(change("/profile", json!(1)), "profile: is no element of FHIR R4 here"),
+		(change("/_", json!({})), "_: is no element of FHIR R4 here"),
 		(change("/dispenseRequest.quantity", json!(1)), "dispenseRequest.quantity: is no element of FHIR R4 here"),
 		(change(&format!("{d}/refills"), json!(1)), "dispenseRequest.refills: is no element of FHIR R4 here"),
 		(change("/modifierExtension", json!([])), "modifierExtension: may not be present: it changes the meaning, and this reader does not know how"),
@@ -74,6 +75,9 @@ fn every_rule_of_r4_refuses_by_name() {
 		};
 		assert_eq!(refusal(&input, &r4()), expected);
 	}
+	let crowd = |entries| json!({ "resourceType": "Bundle", "type": "collection", "entry": vec![json!({}); entries] });
+	assert_eq!(refusal(&crowd(10_001), &r4()), "Bundle.entry: has more than 10000 entries");
+	assert!(refusal(&crowd(10_000), &r4()).starts_with("Bundle.entry: absent;"));
 	let zoneless = refusal(&base(), &Profile::r4(None).unwrap());
 	assert!(
 		zoneless.ends_with("validityPeriod.start: is a date, and the profile names no time zone"),

@@ -31,11 +31,6 @@ pub fn order(value: &Value, profile: &Profile, completion: Option<&Completion>) 
 	}
 }
 
-pub fn ms(text: &str) -> u64 {
-	let timestamp: jiff::Timestamp = text.parse().unwrap();
-	timestamp.as_millisecond().try_into().unwrap()
-}
-
 /// A resource that `r4/1` accepts as it stands.
 pub fn base() -> Value {
 	json!({
