@@ -1,7 +1,12 @@
 //! The canonical form: vectors, limits, properties.
 
-// One more than the limit.
-#![allow(clippy::arithmetic_side_effects)]
+// Clippy exempts test functions, but not the helpers beside them.
+#![allow(
+	clippy::arithmetic_side_effects,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
 
 use proptest::prelude::*;
 use salus_fhir::{

@@ -1,5 +1,13 @@
 //! What is read out of real messages.
 
+// Clippy exempts test functions, but not the helpers beside them.
+#![allow(
+	clippy::arithmetic_side_effects,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 mod common;
 
 use common::*;

@@ -1,5 +1,13 @@
 //! No input makes the readers panic: arbitrary JSON, truncations and mutations of real files.
 
+// Clippy exempts test functions, but not the helpers beside them.
+#![allow(
+	clippy::arithmetic_side_effects,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use proptest::prelude::*;
 use salus_fhir::{check, read, Completion, Error, Profile};
 use std::{fs, path::Path};

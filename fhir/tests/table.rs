@@ -2,6 +2,14 @@
 //!
 //! `SALUS_BLESS=1` rewrites the table; the difference is then for a person to judge.
 
+// Clippy exempts test functions, but not the helpers beside them.
+#![allow(
+	clippy::arithmetic_side_effects,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use salus_fhir::{check, json, Error, Profile, Reading};
 use std::{fmt::Write, fs, path::Path};
 
