@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The entry goes whatever happens, so that nothing blocks the queue; the row settles on its next use in any case.
-	fn settle_obligation(hour: u32, id: RxId, now: Moment) {
+	pub(crate) fn settle_obligation(hour: u32, id: RxId, now: Moment) {
 		Self::tidy(id, now);
 		Obligations::<T>::remove(hour, id);
 	}

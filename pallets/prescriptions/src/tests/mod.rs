@@ -1,1 +1,33 @@
+//! One file per call, then what spans them.
 
+mod attest_death;
+mod calls;
+mod cancel;
+mod claim;
+mod decline;
+mod discard;
+mod dispense;
+mod drift;
+mod emergency_dispense;
+mod facts;
+mod genesis;
+mod invariants;
+mod issue;
+mod laws;
+mod mark_error;
+pub mod mock;
+mod poke;
+mod present;
+mod ratify;
+mod recall;
+mod reopen;
+mod resume;
+mod return_item;
+mod set_access;
+mod set_policy;
+mod sizes;
+mod suspend;
+mod sweep;
+mod transfer;
+mod views;
+mod withdraw_dispense;

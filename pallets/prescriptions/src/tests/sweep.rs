@@ -1,0 +1,108 @@
+use super::mock::*;
+use crate::*;
+use frame::testing_prelude::*;
+use salus_primitives::ids::{DAY, HOUR};
+
+fn idle() {
+	Prescriptions::on_idle(1, Weight::MAX);
+}
+
+#[test]
+fn sweep_settles_archives_and_removes_without_any_transaction() {
+	run(|| {
+		let (id, owed) = (held(), owed());
+		after(3 * DAY);
+		idle();
+		assert!(matches!(stored(id), Rx::Live(LiveRx { stage: Stage::Free, .. })));
+		after(5 * DAY);
+		idle();
+		assert!(matches!(
+			stored(owed),
+			Rx::Live(LiveRx { stage: Stage::Closed { why: Closure::Unratified, .. }, .. })
+		));
+		after(30 * DAY);
+		idle();
+		assert!(matches!((stored(id), stored(owed)), (Rx::Archived(_), Rx::Archived(_))));
+		assert_eq!((on_hold(DOCTOR), on_hold(PHARMACY)), (0, 0));
+		after(500 * DAY);
+		idle();
+		assert_eq!(Items::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn sweep_goes_round_and_misses_no_row() {
+	run(|| {
+		for _ in 0..23 {
+			issued();
+		}
+		SweepPerBlock::set(7);
+		after(34 * DAY);
+		let archived =
+			|| Items::<Test>::iter_values().filter(|rx| matches!(rx, Rx::Archived(_))).count();
+		for expected in [7, 14, 21, 23] {
+			idle();
+			assert_eq!(archived(), expected);
+		}
+		// Invariant 10: one round of idle blocks after the time of removal, none is left.
+		at(START + 430 * DAY);
+		for _ in 0..4 {
+			idle();
+		}
+		assert_eq!(Items::<Test>::iter().count(), 0);
+		idle();
+		assert_eq!(SweepCursor::<Test>::get(), None);
+	});
+}
+
+#[test]
+fn sweep_takes_at_most_half_of_what_remains() {
+	run(|| {
+		for _ in 0..5 {
+			issued();
+		}
+		after(34 * DAY);
+		let info = <() as WeightInfo>::sweep_row();
+		let room = info.saturating_mul(20);
+		let used = Prescriptions::on_idle(1, room);
+		assert!(used.all_lte(room.checked_div(2).unwrap()));
+		assert_eq!(Prescriptions::on_idle(1, Weight::zero()), Weight::zero());
+	});
+}
+
+#[test]
+fn obligations_are_settled_in_order_at_most_ten_per_block() {
+	run(|| {
+		let first: Vec<_> = (0..12).map(|_| owed()).collect();
+		after(2 * HOUR);
+		let last = owed();
+		// An hour is read when it is over; the rows are settled before, for whoever looks.
+		at(START + 7 * DAY + HOUR - 1);
+		assert!(first.iter().all(|id| closure(*id) == Some(Closure::Unratified)));
+		idle();
+		assert_eq!(Reports::get().len(), 0);
+		after(1);
+		idle();
+		assert_eq!(Reports::get().len(), 20);
+		idle();
+		assert_eq!(Reports::get().len(), 24);
+		assert_eq!(closure(last), None);
+		after(3 * HOUR);
+		idle();
+		assert_eq!(Reports::get().len(), 26);
+		assert_eq!(Obligations::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn obligations_many_due_in_one_block_are_all_settled_in_the_end() {
+	run(|| {
+		let ids: Vec<_> = (0..60).map(|_| owed()).collect();
+		at(START + 8 * DAY);
+		for _ in 0..10 {
+			idle();
+		}
+		assert_eq!(Reports::get().len(), 120);
+		assert!(ids.iter().all(|id| closure(*id) == Some(Closure::Unratified)));
+	});
+}
