@@ -41,8 +41,7 @@ impl<T: Config> Scene<T> {
 			["doctor", "colleague", "pharmacy", "patient"].map(|name| account(name, 0, 0));
 		let licence = |who, role| {
 			let licence = T::BenchmarkHelper::licence(who, role);
-			let actor =
-				Actor { account: who.clone(), organisation: 1, role, bonded: true };
+			let actor = Actor { account: who.clone(), organisation: 1, role, bonded: true };
 			for _ in 0..20 {
 				T::Ticket::ensure_successful(&actor, Pallet::<T>::footprint());
 			}
@@ -207,8 +206,7 @@ mod benchmarks {
 	fn present(n: Linear<1, 4>) -> Result<(), BenchmarkError> {
 		let mut scene = Scene::<T>::set();
 		let ids = scene.form(n, Scene::issue)?;
-		let sequenced =
-			SequencedForm::truncate_from(ids.iter().map(|id| (*id, 0)).collect());
+		let sequenced = SequencedForm::truncate_from(ids.iter().map(|id| (*id, 0)).collect());
 		#[extrinsic_call]
 		_(signed(scene.patient), sequenced, scene.dispenser);
 		assert!(ids.iter().all(|id| matches!(stage::<T>(*id), Some(Stage::Held { .. }))));
@@ -285,7 +283,8 @@ mod benchmarks {
 		let ids = scene.form(n, Scene::dispensed)?;
 		#[extrinsic_call]
 		_(signed(scene.colleague), scene.colleagues, ids.clone());
-		let pending = |id: &RxId| matches!(stage::<T>(*id), Some(Stage::Held { pending: true, .. }));
+		let pending =
+			|id: &RxId| matches!(stage::<T>(*id), Some(Stage::Held { pending: true, .. }));
 		assert!(ids.iter().all(pending));
 		Ok(())
 	}
@@ -474,5 +473,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	impl_benchmark_test_suite!(Pallet, crate::tests::mock::new_test_ext(), crate::tests::mock::Test);
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::tests::mock::new_test_ext(),
+		crate::tests::mock::Test
+	);
 }

@@ -28,10 +28,7 @@ fn attest_death_is_all_or_nothing() {
 		for other in [owed, closed, open] {
 			assert_noop!(send(REGISTRAR, attest_death(&[open, other])), Error::<Test>::NotOpen);
 		}
-		assert_noop!(
-			send(REGISTRAR, attest_death(&[open, H256::zero()])),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(send(REGISTRAR, attest_death(&[open, H256::zero()])), Error::<Test>::NotFound);
 		after(40 * DAY);
 		assert_noop!(send(REGISTRAR, attest_death(&[open])), Error::<Test>::NotOpen);
 	});

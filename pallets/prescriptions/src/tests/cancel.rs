@@ -163,10 +163,7 @@ fn cancel_without_a_right_to_it_fails() {
 		);
 		// What is owed only `ratify` decides.
 		let owed = owed();
-		assert_noop!(
-			send(DOCTOR, cancel(licence(DOCTOR), &[owed])),
-			Error::<Test>::NotAuthorized
-		);
+		assert_noop!(send(DOCTOR, cancel(licence(DOCTOR), &[owed])), Error::<Test>::NotAuthorized);
 		assert_eq!(Prescriptions::cancel_outcome(owed), None);
 	});
 }

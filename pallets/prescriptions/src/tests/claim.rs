@@ -49,10 +49,7 @@ fn claim_of_a_form_is_all_or_nothing() {
 fn claim_without_a_right_to_it_fails() {
 	run(|| {
 		let id = nominated();
-		assert_noop!(
-			send(STRANGER, claim(licence(PHARMACY), &[id])),
-			Error::<Test>::NotAuthorized
-		);
+		assert_noop!(send(STRANGER, claim(licence(PHARMACY), &[id])), Error::<Test>::NotAuthorized);
 		assert_noop!(send(DOCTOR, claim(licence(DOCTOR), &[id])), Error::<Test>::NotAuthorized);
 		assert_noop!(send(RIVAL, claim(licence(RIVAL), &[id])), Error::<Test>::AccessDenied);
 		assert_noop!(
@@ -151,16 +148,7 @@ fn claim_of_a_suspended_prescribers_item_works() {
 		suspend_licence(DOCTOR);
 		assert_ok!(send(PHARMACY, claim(licence(PHARMACY), &[id])));
 		assert_noop!(
-			send(
-				DOCTOR,
-				issue(
-					licence(DOCTOR),
-					commitment(),
-					terms(),
-					Access::Closed,
-					Some(id)
-				)
-			),
+			send(DOCTOR, issue(licence(DOCTOR), commitment(), terms(), Access::Closed, Some(id))),
 			Error::<Test>::LicenceNotValid
 		);
 	});

@@ -59,10 +59,7 @@ fn decline_with_a_pending_cancel_closes() {
 fn decline_without_a_right_to_it_fails() {
 	run(|| {
 		let id = held();
-		assert_noop!(
-			send(STRANGER, decline(licence(PHARMACY), id)),
-			Error::<Test>::NotAuthorized
-		);
+		assert_noop!(send(STRANGER, decline(licence(PHARMACY), id)), Error::<Test>::NotAuthorized);
 		assert_noop!(send(RIVAL, decline(licence(RIVAL), id)), Error::<Test>::NotHolder);
 		let free = issued();
 		assert_noop!(send(PHARMACY, decline(licence(PHARMACY), free)), Error::<Test>::NotHolder);

@@ -10,31 +10,106 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What somebody does; items are picked by number among those that exist.
 #[derive(Clone, Debug)]
 enum Op {
-	Issue { quantity: u32, repeats: u8, interval_h: u16, partial_h: u16, days: u64, prior: Option<u8> },
-	Emergency { quantity: u32 },
-	Claim { by: u64, items: Vec<u8> },
-	Present { who: u64, items: Vec<u8>, to: u64, skew: u16 },
-	Dispense { by: u64, item: u8, quantity: u32 },
-	Return { by: u64, items: Vec<u8> },
-	Decline { by: u64, item: u8 },
-	Reopen { who: u64, item: u8, patient: bool },
-	Suspend { who: u64, item: u8 },
-	Resume { who: u64, item: u8 },
-	Cancel { who: u64, items: Vec<u8> },
-	Discard { who: u64, item: u8 },
-	Recall { who: u64, item: u8 },
-	SetAccess { who: u64, item: u8, access: Access },
-	Transfer { by: u64, item: u8, to: u64 },
-	Withdraw { by: u64, item: u8, seq: u8 },
-	MarkError { who: u64, item: u8 },
-	AttestDeath { who: u64, items: Vec<u8> },
-	Ratify { who: u64, item: u8, accept: bool },
-	Poke { item: u8 },
+	Issue {
+		quantity: u32,
+		repeats: u8,
+		interval_h: u16,
+		partial_h: u16,
+		days: u64,
+		prior: Option<u8>,
+	},
+	Emergency {
+		quantity: u32,
+	},
+	Claim {
+		by: u64,
+		items: Vec<u8>,
+	},
+	Present {
+		who: u64,
+		items: Vec<u8>,
+		to: u64,
+		skew: u16,
+	},
+	Dispense {
+		by: u64,
+		item: u8,
+		quantity: u32,
+	},
+	Return {
+		by: u64,
+		items: Vec<u8>,
+	},
+	Decline {
+		by: u64,
+		item: u8,
+	},
+	Reopen {
+		who: u64,
+		item: u8,
+		patient: bool,
+	},
+	Suspend {
+		who: u64,
+		item: u8,
+	},
+	Resume {
+		who: u64,
+		item: u8,
+	},
+	Cancel {
+		who: u64,
+		items: Vec<u8>,
+	},
+	Discard {
+		who: u64,
+		item: u8,
+	},
+	Recall {
+		who: u64,
+		item: u8,
+	},
+	SetAccess {
+		who: u64,
+		item: u8,
+		access: Access,
+	},
+	Transfer {
+		by: u64,
+		item: u8,
+		to: u64,
+	},
+	Withdraw {
+		by: u64,
+		item: u8,
+		seq: u8,
+	},
+	MarkError {
+		who: u64,
+		item: u8,
+	},
+	AttestDeath {
+		who: u64,
+		items: Vec<u8>,
+	},
+	Ratify {
+		who: u64,
+		item: u8,
+		accept: bool,
+	},
+	Poke {
+		item: u8,
+	},
 	/// The same call once more, as a replay.
 	Again,
-	Wait { time: u64 },
+	Wait {
+		time: u64,
+	},
 	Idle,
-	Suspicion { who: u64, fault: bool },
+	Suspicion {
+		who: u64,
+		fault: bool,
+	},
 }
 
 fn actor() -> impl Strategy<Value = u64> {
@@ -176,9 +251,7 @@ impl Model {
 			Op::Reopen { who, item, .. } => (who, calls::reopen_by_issuer(self.pick(item))),
 			Op::Suspend { who, item } => (who, calls::suspend(licence(who), self.pick(item))),
 			Op::Resume { who, item } => (who, calls::resume(licence(who), self.pick(item))),
-			Op::Cancel { who, items } => {
-				(who, calls::cancel(licence(who), &self.pick_all(&items)))
-			},
+			Op::Cancel { who, items } => (who, calls::cancel(licence(who), &self.pick_all(&items))),
 			Op::Discard { who, item } => (who, calls::discard(self.pick(item))),
 			Op::Recall { who, item } => (who, calls::recall(self.pick(item))),
 			Op::SetAccess { who, item, access } => {
@@ -228,11 +301,8 @@ impl Model {
 	fn dispensed(&mut self, id: (RxId, u8), quantity: u32) {
 		assert!(self.used.insert(id), "9: dispense {id:?} twice");
 		self.standing.insert(id, quantity);
-		let sum: u32 = self
-			.standing
-			.range((id.0, 0)..=(id.0, u8::MAX))
-			.map(|(_, quantity)| quantity)
-			.sum();
+		let sum: u32 =
+			self.standing.range((id.0, 0)..=(id.0, u8::MAX)).map(|(_, quantity)| quantity).sum();
 		let (quantity, fills) = self.created[&id.0];
 		assert!(sum <= quantity * u32::from(fills), "1: more than prescribed");
 	}
@@ -272,8 +342,7 @@ fn perform(model: &mut Model, op: &Op) {
 		},
 		Op::Suspicion { who, fault: suspended } => {
 			if Registry::get().contains_key(&licence(*who)) {
-				let suspended =
-					suspended.then_some(salus_primitives::LicenceFault::Suspended);
+				let suspended = suspended.then_some(salus_primitives::LicenceFault::Suspended);
 				fault(*who, suspended);
 			}
 		},

@@ -130,10 +130,7 @@ fn issue_again_fails_until_it_is_stale_for_ever() {
 fn issue_without_the_ticket_changes_nothing() {
 	run(|| {
 		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), DOCTOR, 10));
-		assert_noop!(
-			try_terms(|_| ()),
-			DispatchError::Token(TokenError::FundsUnavailable)
-		);
+		assert_noop!(try_terms(|_| ()), DispatchError::Token(TokenError::FundsUnavailable));
 	});
 }
 
@@ -171,8 +168,7 @@ fn issue_replacing_what_is_in_other_hands_fails() {
 		let owed = owed();
 		assert_noop!(send(DOCTOR, renewal(owed)), Error::<Test>::AlreadyHeld);
 		assert_noop!(send(DOCTOR, renewal(H256::zero())), Error::<Test>::NotFound);
-		let strange =
-			issue(licence(COLLEAGUE), commitment(), terms(), Access::Closed, Some(id));
+		let strange = issue(licence(COLLEAGUE), commitment(), terms(), Access::Closed, Some(id));
 		assert_noop!(send(COLLEAGUE, strange), Error::<Test>::NotAuthorized);
 	});
 }

@@ -18,8 +18,11 @@ fn time() -> impl Strategy<Value = Moment> {
 fn stage() -> impl Strategy<Value = Stage> {
 	prop_oneof![
 		Just(Stage::Free),
-		(1..3u32, time(), any::<bool>())
-			.prop_map(|(by, until, pending)| Stage::Held { by, until, pending }),
+		(1..3u32, time(), any::<bool>()).prop_map(|(by, until, pending)| Stage::Held {
+			by,
+			until,
+			pending
+		}),
 		(1..3u32).prop_map(|by| Stage::OnHold { by }),
 		(1..3u32, time()).prop_map(|(by, until)| Stage::Declined { by, until }),
 		time().prop_map(|until| Stage::Owed { until }),

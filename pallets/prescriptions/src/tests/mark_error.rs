@@ -10,10 +10,7 @@ fn mark_error_keeps_the_history_and_freezes_the_claims() {
 		hand_out(id, 10);
 		assert_ok!(send(DOCTOR, mark_error(licence(DOCTOR), id)));
 		assert_eq!(last_event(), Event::MarkedInError { id });
-		assert_eq!(
-			stage(id),
-			Stage::Closed { why: Closure::EnteredInError, at: Now::get() }
-		);
+		assert_eq!(stage(id), Stage::Closed { why: Closure::EnteredInError, at: Now::get() });
 		assert_eq!(live(id).dispenses.len(), 1);
 		assert_eq!(Frozen::get(), [id]);
 		let facts = <Prescriptions as salus_primitives::DispenseFacts>::get(&(id, 0)).unwrap();
@@ -66,9 +63,6 @@ fn mark_error_without_a_right_to_it_fails() {
 			Error::<Test>::NotFound
 		);
 		suspend_licence(DOCTOR);
-		assert_noop!(
-			send(DOCTOR, mark_error(licence(DOCTOR), id)),
-			Error::<Test>::LicenceNotValid
-		);
+		assert_noop!(send(DOCTOR, mark_error(licence(DOCTOR), id)), Error::<Test>::LicenceNotValid);
 	});
 }

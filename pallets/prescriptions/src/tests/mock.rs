@@ -407,25 +407,25 @@ fn link_of(event: &Event<Test>) -> Option<RxId> {
 	use Event::*;
 	match event {
 		PolicySet { .. } | Pruned { .. } => None,
-		Issued { id, .. } |
-		Held { id, .. } |
-		Dispensed { id, .. } |
-		Returned { id, .. } |
-		Declined { id, .. } |
-		Reopened { id } |
-		Suspended { id, .. } |
-		Resumed { id, .. } |
-		CancelRequested { id, .. } |
-		Discarded { id, .. } |
-		Recalled { id, .. } |
-		AccessSet { id, .. } |
-		Transferred { id, .. } |
-		DispenseWithdrawn { id, .. } |
-		MarkedInError { id } |
-		Closed { id, .. } |
-		EmergencyDispensed { id, .. } |
-		Ratified { id, .. } |
-		Lapsed { id, .. } => Some(*id),
+		Issued { id, .. }
+		| Held { id, .. }
+		| Dispensed { id, .. }
+		| Returned { id, .. }
+		| Declined { id, .. }
+		| Reopened { id }
+		| Suspended { id, .. }
+		| Resumed { id, .. }
+		| CancelRequested { id, .. }
+		| Discarded { id, .. }
+		| Recalled { id, .. }
+		| AccessSet { id, .. }
+		| Transferred { id, .. }
+		| DispenseWithdrawn { id, .. }
+		| MarkedInError { id }
+		| Closed { id, .. }
+		| EmergencyDispensed { id, .. }
+		| Ratified { id, .. }
+		| Lapsed { id, .. } => Some(*id),
 		__Ignore(..) => None,
 	}
 }

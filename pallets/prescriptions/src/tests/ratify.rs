@@ -17,7 +17,10 @@ fn ratify_makes_it_payable() {
 		assert_eq!(last_event(), Event::Ratified { id, accepted: true });
 		assert_eq!(closure(id), Some(Closure::Completed));
 		assert_eq!(Obligations::<Test>::iter().count(), 0);
-		assert_eq!(Told::get().iter().map(|f| (f.id(), f.payable)).collect::<Vec<_>>(), [((id, 0), true)]);
+		assert_eq!(
+			Told::get().iter().map(|f| (f.id(), f.payable)).collect::<Vec<_>>(),
+			[((id, 0), true)]
+		);
 		after(DAY);
 		Prescriptions::on_idle(1, Weight::MAX);
 		assert!(Reports::get().is_empty());
@@ -64,7 +67,8 @@ fn ratify_by_others_or_of_others_fails() {
 		] {
 			assert_noop!(send(who, ratify(by, id, true)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(decide(issued(), true), Error::<Test>::NotOpen);
+		let other = issued();
+		assert_noop!(decide(other, true), Error::<Test>::NotOpen);
 		assert_noop!(decide(H256::zero(), true), Error::<Test>::NotFound);
 		suspend_licence(DOCTOR);
 		assert_noop!(decide(id, true), Error::<Test>::LicenceNotValid);

@@ -54,10 +54,7 @@ fn reopen_without_a_right_to_it_fails() {
 		assert_noop!(send(PATIENT, stale), Error::<Test>::StaleSequence);
 		suspend_licence(DOCTOR);
 		assert_noop!(send(DOCTOR, reopen_by_issuer(id)), Error::<Test>::LicenceNotValid);
-		assert_noop!(
-			send(DOCTOR, reopen_by_issuer(H256::zero())),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(send(DOCTOR, reopen_by_issuer(H256::zero())), Error::<Test>::NotFound);
 	});
 }
 

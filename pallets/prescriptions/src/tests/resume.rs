@@ -33,10 +33,7 @@ fn resume_without_a_right_to_it_fails() {
 		fails(COLLEAGUE, licence(COLLEAGUE), by_doctor);
 		fails(STRANGER, licence(DOCTOR), by_doctor);
 		fails(PHARMACY, licence(PHARMACY), by_doctor);
-		assert_noop!(
-			send(DOCTOR, resume(licence(DOCTOR), H256::zero())),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(send(DOCTOR, resume(licence(DOCTOR), H256::zero())), Error::<Test>::NotFound);
 		suspend_licence(DOCTOR);
 		assert_noop!(
 			send(DOCTOR, resume(licence(DOCTOR), by_doctor)),
@@ -50,10 +47,7 @@ fn resume_of_what_is_not_suspended_fails() {
 	run(|| {
 		let id = suspended(DOCTOR);
 		for other in [issued(), held(), owed()] {
-			assert_noop!(
-				send(DOCTOR, resume(licence(DOCTOR), other)),
-				Error::<Test>::NotSuspended
-			);
+			assert_noop!(send(DOCTOR, resume(licence(DOCTOR), other)), Error::<Test>::NotSuspended);
 		}
 		after(33 * DAY);
 		assert_noop!(send(DOCTOR, resume(licence(DOCTOR), id)), Error::<Test>::NotSuspended);

@@ -13,10 +13,7 @@ fn set_access_applies_after_the_present_hold() {
 		assert!(matches!(stage(id), Stage::Held { by, .. } if by == licence(PHARMACY)));
 		hand_out(id, 30);
 		after(DAY);
-		assert_noop!(
-			send(PHARMACY, claim(licence(PHARMACY), &[id])),
-			Error::<Test>::AccessDenied
-		);
+		assert_noop!(send(PHARMACY, claim(licence(PHARMACY), &[id])), Error::<Test>::AccessDenied);
 		assert_ok!(send(RIVAL, claim(licence(RIVAL), &[id])));
 	});
 }

@@ -12,10 +12,7 @@ fn set_policy_binds_future_issues_only() {
 		let before = issued();
 		let narrow = Policy { max_quantity: 10, ..policy() };
 		assert_ok!(send_from(RuntimeOrigin::root(), set(CLASS, Some(narrow.clone()))));
-		assert_eq!(
-			last_event(),
-			Event::PolicySet { class: CLASS, policy: Some(narrow.clone()) }
-		);
+		assert_eq!(last_event(), Event::PolicySet { class: CLASS, policy: Some(narrow.clone()) });
 		assert_eq!(Prescriptions::policy(CLASS), Some(narrow));
 		assert_noop!(
 			send(DOCTOR, issue(1, commitment(), terms(), Access::Closed, None)),

@@ -1,8 +1,8 @@
 use super::mock::START;
 use crate::*;
-use frame::testing_prelude::*;
 use codec::Encode;
 use frame::deps::sp_core::crypto::AccountId32;
+use frame::testing_prelude::*;
 use salus_primitives::Trail;
 
 /// With a ticket of no bytes, as on a consortium's hot path; 64 bytes of key.

@@ -36,10 +36,7 @@ fn suspend_without_a_right_to_it_fails() {
 		] {
 			assert_noop!(send(who, suspend(by, id)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(
-			send(DOCTOR, suspend(licence(DOCTOR), H256::zero())),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(send(DOCTOR, suspend(licence(DOCTOR), H256::zero())), Error::<Test>::NotFound);
 		suspend_licence(DOCTOR);
 		assert_noop!(send(DOCTOR, suspend(licence(DOCTOR), id)), Error::<Test>::LicenceNotValid);
 	});

@@ -33,10 +33,7 @@ fn withdraw_dispense_gives_the_hold_back_that_the_fill_had_ended() {
 			let until = Now::get() + 3 * DAY;
 			after(HOUR);
 			assert_ok!(take_back(id, 0));
-			assert_eq!(
-				stage(id),
-				Stage::Held { by: licence(PHARMACY), until, pending: false }
-			);
+			assert_eq!(stage(id), Stage::Held { by: licence(PHARMACY), until, pending: false });
 			hand_out(id, 30);
 		}
 	});
