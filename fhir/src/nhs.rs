@@ -1,9 +1,9 @@
 //! The profile `nhs-eps/1`: what the English Electronic Prescription Service's own rules say.
 //!
-//! Sources: [IG] NHS England, EPS implementation guide, profile NHSDigital-MedicationRequest 2.18 (simplifier.net,
-//! nhsengland-eps); [MODELS] its page "Prescribing models"; [API] the public translation of the FHIR API to the Spine's
-//! messages (NHSDigital/electronic-prescription-service-api); [CPE] Community Pharmacy England, "How long is a
-//! prescription valid for?"; [MSG] the published messages, copied in `data/nhs-eps`.
+//! Sources: (IG) NHS England, EPS implementation guide, profile NHSDigital-MedicationRequest 2.18 (simplifier.net,
+//! nhsengland-eps); (MODELS) its page "Prescribing models"; (API) the public translation of the FHIR API to the Spine's
+//! messages (NHSDigital/electronic-prescription-service-api); (CPE) Community Pharmacy England, "How long is a
+//! prescription valid for?"; (MSG) the published messages, copied in `data/nhs-eps`.
 
 use crate::{
 	context::Context,
@@ -23,14 +23,14 @@ const CONTROLLED_DRUG: &str = "https://fhir.nhs.uk/StructureDefinition/Extension
 const REPEATS: &str =
 	"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationRepeatInformation";
 
-/// `courseOfTherapyType`: the three prescribing models [MODELS].
+/// `courseOfTherapyType`: the three prescribing models (MODELS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Course {
 	/// One-off.
 	Acute,
-	/// Repeat prescribing: each issue is authorised and sent by itself, and treated like an acute one [MODELS].
+	/// Repeat prescribing: each issue is authorised and sent by itself, and treated like an acute one (MODELS).
 	Continuous,
-	/// Repeat dispensing: several issues on one signature, within twelve months [IG].
+	/// Repeat dispensing: several issues on one signature, within twelve months (IG).
 	RepeatDispensing,
 }
 
@@ -45,7 +45,7 @@ impl Course {
 		}
 	}
 
-	/// The intent of an order in this model [MSG]. `reflex-order` is an issue that the Spine derived, not an order.
+	/// The intent of an order in this model (MSG). `reflex-order` is an issue that the Spine derived, not an order.
 	pub fn intent(self) -> &'static str {
 		match self {
 			Self::Acute => "order",
@@ -62,8 +62,8 @@ impl Course {
 		}
 	}
 
-	/// Fills on top of the first. Acute and repeat prescriptions are one issue each ([MODELS]; [API] sends 1 to 1), so
-	/// that absence means 0 and more is refused; repeat dispensing must say how many, R4's count [MSG].
+	/// Fills on top of the first. Acute and repeat prescriptions are one issue each (MODELS; API sends 1 to 1), so
+	/// that absence means 0 and more is refused; repeat dispensing must say how many, R4's count (MSG).
 	pub fn repeats(self, given: Option<u8>) -> Result<u8, Reason> {
 		match (self, given) {
 			(Self::RepeatDispensing, Some(repeats)) => Ok(repeats),
@@ -78,12 +78,12 @@ impl Course {
 
 /// `[from, until)`.
 ///
-/// - start absent: the day of the signature, the "appropriate date" of [CPE] when no later one is named.
-/// - end given: it stands, also in repeat dispensing, where [MSG] has ends after one month beside six repeats: what the
+/// - start absent: the day of the signature, the "appropriate date" of (CPE) when no later one is named.
+/// - end given: it stands, also in repeat dispensing, where (MSG) has ends after one month beside six repeats: what the
 ///   prescriber wrote is not widened, a completion may.
-/// - end absent, one issue: six months from the appropriate date [CPE], its last day excluded. Controlled drugs of
-///   schedules 1 to 4 have 28 days [CPE]; the message does not say the schedule reliably, so they are refused.
-/// - end absent, repeat dispensing: twelve months from the signature [CPE], or the end of `authorisationExpiryDate`
+/// - end absent, one issue: six months from the appropriate date (CPE), its last day excluded. Controlled drugs of
+///   schedules 1 to 4 have 28 days (CPE); the message does not say the schedule reliably, so they are refused.
+/// - end absent, repeat dispensing: twelve months from the signature (CPE), or the end of `authorisationExpiryDate`
 ///   (UK Core repeat information) if that is earlier.
 pub(crate) fn validity(
 	context: &Context<'_>,
@@ -124,8 +124,8 @@ pub(crate) fn validity(
 	}
 }
 
-/// The Provenance that signs the message. One signature covers the whole form: [API] takes the message's Provenance
-/// whatever its `target`, which in [MSG] names all items, one of them or the Bundle. A message that is only prepared has
+/// The Provenance that signs the message. One signature covers the whole form: (API) takes the message's Provenance
+/// whatever its `target`, which in (MSG) names all items, one of them or the Bundle. A message that is only prepared has
 /// none. The signature itself (an XML signature within `data`) is not checked here: it is committed with the item.
 pub(crate) fn signatures<'a>(context: &Context<'a>) -> Result<Vec<Node<'a>>, Refusal> {
 	let found = if context.nhs_eps() { context.all("Provenance") } else { Vec::new() };
@@ -135,7 +135,7 @@ pub(crate) fn signatures<'a>(context: &Context<'a>) -> Result<Vec<Node<'a>>, Ref
 	}
 }
 
-/// When the prescriber signed: `Provenance.signature.when` [API]. `recorded` is an older copy in many of [MSG].
+/// When the prescriber signed: `Provenance.signature.when` (API). `recorded` is an older copy in many of (MSG).
 pub(crate) fn signed_at<'a>(provenance: &Node<'a>) -> Result<Node<'a>, Refusal> {
 	provenance.first("signature", "R4 requires it to sign")?.need("when", "R4 requires it")
 }
