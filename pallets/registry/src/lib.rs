@@ -52,6 +52,8 @@
 extern crate alloc;
 
 mod authority;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod bonds;
 mod changes;
 mod genesis;

@@ -72,6 +72,7 @@ parameter_types! {
 	pub const ReplaceDelay: Moment = 72 * HOUR;
 	pub const Month: Moment = 30 * DAY;
 	pub const RenewGrace: Moment = GRACE;
+	pub static MaxRegistrars: u32 = 4;
 }
 
 pub struct Clock;
@@ -100,7 +101,7 @@ impl Config for Test {
 	type CountersignWithin = Month;
 	type RenewGrace = RenewGrace;
 	type MaxBatch = ConstU32<64>;
-	type MaxRegistrars = ConstU32<4>;
+	type MaxRegistrars = MaxRegistrars;
 	type MinTail = MinTail;
 	type WeightInfo = ();
 }
@@ -176,6 +177,15 @@ pub fn genesis() -> RuntimeGenesisConfig {
 		},
 		..Default::default()
 	}
+}
+
+/// The world of the benchmarks: empty, with room for many registrars.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn new_state() -> TestState {
+	MaxRegistrars::set(64);
+	let mut state = TestState::new(RuntimeGenesisConfig::default().build_storage().unwrap());
+	state.execute_with(|| System::set_block_number(1));
+	state
 }
 
 /// Runs a test from a genesis, in block 1 at [`START`], and checks the invariants at its end.

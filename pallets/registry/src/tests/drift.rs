@@ -2,7 +2,6 @@
 
 use crate::{mock::*, *};
 use frame::{testing_prelude::*, token::fungible::MutateHold};
-use salus_primitives::Role;
 
 /// Spoils a good state, and expects a complaint that says `what`.
 fn detects(what: &str, spoil: impl FnOnce()) {
@@ -118,9 +117,4 @@ fn of_taints() {
 			on_row(|row| row.standing = Standing::Suspended(Ground::Fraud { since }));
 		});
 	}
-}
-
-#[test]
-fn of_nothing_in_a_role_without_policy() {
-	run(|| RolePolicies::<Test>::remove(Role::Payer));
 }

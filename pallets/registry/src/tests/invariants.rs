@@ -75,7 +75,7 @@ impl Replay {
 		match event.clone() {
 			Event::Granted { terms, .. } => {
 				stand(row, Standing::Active);
-				(row.from, file.bond) = (terms.from, terms.bond);
+				(row.from, row.bonded, file.bond) = (terms.from, true, terms.bond);
 			},
 			Event::CouncilAsked { act, due, .. } => {
 				file.pending = Some(Pending { act, by_holder: false, council: true, due });

@@ -35,6 +35,6 @@ fn replaying_the_events_gives_every_trail_and_row() {
 		assert_ok!(revoke(id, Ground::Fraud { since: 2 }));
 		replay.follow();
 		replay.check();
-		assert_eq!(file(id).trail.n, 12);
+		assert_eq!(file(id).trail.n, 11);
 	});
 }
