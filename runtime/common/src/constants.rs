@@ -66,6 +66,14 @@ pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
 /// The bytes of a full block: a runtime upgrade must fit.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
+/// A share of a full block's weight.
+pub fn block_share(ratio: Perbill) -> Weight {
+	Weight::from_parts(
+		ratio.mul_floor(MAXIMUM_BLOCK_WEIGHT.ref_time()),
+		ratio.mul_floor(MAXIMUM_BLOCK_WEIGHT.proof_size()),
+	)
+}
+
 parameter_types! {
 	/// See [`MAXIMUM_BLOCK_LENGTH`].
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
@@ -82,11 +90,12 @@ parameter_types! {
 			weights.base_extrinsic = ExtrinsicBaseWeight::get();
 		})
 		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			weights.max_total = Some(block_share(NORMAL_DISPATCH_RATIO));
 		})
 		.for_class(DispatchClass::Operational, |weights| {
 			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
-			weights.reserved = Some(MAXIMUM_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			weights.reserved =
+				Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(block_share(NORMAL_DISPATCH_RATIO)));
 		})
 		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
 		.build_or_panic();

@@ -7,14 +7,14 @@
 //! call does it; the multiplier does not touch this part, and wrapping calls in a batch does not make them shorter.
 
 use crate::{
-	constants::{BYTE_YEAR_PRICE, MICRO},
+	constants::BYTE_YEAR_PRICE,
 	types::{AccountId, Balance},
 };
 use core::marker::PhantomData;
 use frame_support::{
 	parameter_types,
 	traits::{fungible::Credit, OnUnbalanced},
-	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, ConstantMultiplier, Weight, WeightToFee},
+	weights::{ConstantMultiplier, IdentityFee},
 };
 use pallet_transaction_payment::{Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill, SaturatedConversion};
@@ -40,17 +40,8 @@ parameter_types! {
 /// A fee per byte of the encoded transaction.
 pub type LengthFee = ConstantMultiplier<Balance, LengthFeePerByte>;
 
-/// A millionth of a SAL for each microsecond of every validator's time.
-pub struct WeightFee;
-
-impl WeightToFee for WeightFee {
-	type Balance = Balance;
-
-	fn weight_to_fee(weight: &Weight) -> Balance {
-		Balance::from(weight.ref_time()).saturating_mul(MICRO)
-			/ Balance::from(WEIGHT_REF_TIME_PER_MICROS)
-	}
-}
+/// One unit for each picosecond: a SAL for a second of every validator's time.
+pub type WeightFee = IdentityFee<Balance>;
 
 /// The price of weight follows demand, slowly.
 pub type FeeMultiplier<R> = TargetedFeeAdjustment<

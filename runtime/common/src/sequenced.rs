@@ -19,8 +19,8 @@
 //!   more than a relayer could do who withholds it for an hour, and it must not last for ever. Hence
 //!   [`CheckMortal`]: no immortal eras. A signature dies with its era, at the latest when the hash of the block
 //!   in which it was born is forgotten, or at once when the patient makes any other act on the same row.
-//! - **A row of many.** An act on several rows names a `seq` for each; the pallet takes all or none. An act on no row
-//!   would have no guard and changes nothing: it is not admitted.
+//! - **A row of many.** An act on several rows names a `seq` for each; the pallet takes all or none. An act on no row has no
+//!   guard and changes nothing: whoever relays it pays for nothing.
 //! - **A call without the guard.** [The list](is_sequenced) is of calls, not of pallets: what a later upgrade adds is out until
 //!   somebody lists it. A call in which `seq` is optional, because others make it too, is admitted only with it. Balances
 //!   and everything else that a nonce protects are out.
@@ -90,20 +90,14 @@ where
 	)
 }
 
-/// Whether a call guards itself against replay by its row's sequence number. Later pallets add their calls here.
+/// Whether a call guards itself against replay by its row's sequence number: a pallet says which of its own do. Later pallets
+/// are asked here too.
 pub fn is_sequenced<T>(call: &T::RuntimeCall) -> bool
 where
 	T: pallet_prescriptions::Config,
 	T::RuntimeCall: IsSubType<pallet_prescriptions::Call<T>>,
 {
-	use pallet_prescriptions::Call;
-
-	match call.is_sub_type() {
-		Some(Call::present { ids, .. }) => !ids.is_empty(),
-		Some(Call::reopen { seq, .. }) => seq.is_some(),
-		Some(Call::discard { .. } | Call::recall { .. } | Call::set_access { .. }) => true,
-		_ => false,
-	}
+	call.is_sub_type().is_some_and(pallet_prescriptions::Call::is_sequenced)
 }
 
 /// Admits only calls that guard themselves against replay; see the [module](self).

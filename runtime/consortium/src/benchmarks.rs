@@ -12,6 +12,7 @@ use frame_system_benchmarking::{
 };
 
 impl frame_system_benchmarking::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 /// Signs for the benchmark of `pallet-verify-signature`.
 pub type SignatureHelper = ();

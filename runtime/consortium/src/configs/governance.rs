@@ -11,7 +11,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use salus_runtime_common::{
-	constants::{deposit, DAYS, DEPOSIT_PER_BYTE, MAXIMUM_BLOCK_WEIGHT},
+	constants::{block_share, deposit, DAYS, DEPOSIT_PER_BYTE},
 	governance::{CouncilCollective, CouncilMembers, CouncilTwoThirds, Nobody, SilenceIsNo},
 };
 use sp_runtime::Perbill;
@@ -20,7 +20,7 @@ parameter_types! {
 	/// How long the council's members have to vote.
 	pub const MotionDuration: BlockNumber = 7 * DAYS;
 	/// The heaviest call that a motion may carry.
-	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+	pub MaxProposalWeight: Weight = block_share(Perbill::from_percent(50));
 	/// How long a whitelisted call waits to be dispatched.
 	pub const DeferredDispatchExpiration: BlockNumber = 7 * DAYS;
 	/// A preimage's deposit: its entry.

@@ -12,7 +12,7 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight},
 };
 use salus_runtime_common::{
-	constants::{MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION},
+	constants::{block_share, SLOT_DURATION},
 	BlockNumber,
 };
 use sp_runtime::Perbill;
@@ -25,7 +25,7 @@ parameter_types! {
 	/// See [`VERSION`].
 	pub const Version: RuntimeVersion = VERSION;
 	/// A migration of several blocks takes at most half of each.
-	pub MaxServiceWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+	pub MaxServiceWeight: Weight = block_share(Perbill::from_percent(50));
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]

@@ -1,0 +1,123 @@
+//! Nothing of a document reaches the chain, and the patient's key leaves it.
+
+use crate::support::*;
+use codec::Encode;
+use frame_support::assert_ok;
+use pallet_prescriptions::{Access, Call as Rx, Terms};
+use salus_consortium_runtime::{Executive, Prescriptions};
+use salus_primitives::ids::DAY;
+use sp_core::H256;
+use sp_io::hashing::{blake2_256, keccak_256, sha2_256, twox_128};
+
+/// What a document holds and nobody may learn from the chain.
+const CANARIES: [&str; 6] = [
+	"Canary Lind",
+	"9449304130",
+	"1970-04-01",
+	"SNOMED 374745009",
+	"one tablet at night",
+	"https://ehr.example/Patient/canary",
+];
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+	haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+/// A canary in clear or as any hash that a dictionary would find.
+fn traces() -> Vec<Vec<u8>> {
+	CANARIES
+		.into_iter()
+		.map(str::as_bytes)
+		.flat_map(|canary| {
+			[
+				canary.to_vec(),
+				blake2_256(canary).to_vec(),
+				sha2_256(canary).to_vec(),
+				keccak_256(canary).to_vec(),
+				twox_128(canary).to_vec(),
+			]
+		})
+		.collect()
+}
+
+/// As a client commits: with a salt that never leaves it.
+fn commitment(salt: u8) -> H256 {
+	blake2_256(
+		&[b"salus/fhir".as_slice(), &[1], &[salt; 32], CANARIES.concat().as_bytes()].concat(),
+	)
+	.into()
+}
+
+#[test]
+fn canaries_never_reach_state_events_or_transactions() {
+	development(|| {
+		wait(0);
+		let mut seen: Vec<Vec<u8>> = Vec::new();
+		let mut tell = |who: &str, call: salus_consortium_runtime::RuntimeCall| {
+			let extrinsic = signed(&key(who), call);
+			seen.push(extrinsic.encode());
+			assert_ok!(block(|| Executive::apply_extrinsic(extrinsic).unwrap()));
+			seen.push(events().encode());
+		};
+		let (authored_at, product) = (now(), commitment(2));
+		let id = Prescriptions::id(PRESCRIBER, authored_at, commitment(1));
+		let issue = issue(PRESCRIBER, commitment(1), "Patient", Access::Only(PHARMACY));
+		tell("Prescriber", issue.into());
+		let claim = Rx::claim { licence: PHARMACY, ids: vec![id].try_into().unwrap() };
+		tell("Pharmacy", claim.into());
+		let dispense =
+			|quantity| Rx::dispense { licence: PHARMACY, id, quantity, product, substituted: true };
+		tell("Pharmacy", dispense(10).into());
+		let cancel = Rx::cancel { licence: PRESCRIBER, ids: vec![id].try_into().unwrap() };
+		tell("Prescriber", cancel.into());
+		tell("Pharmacy", dispense(20).into());
+		seen.extend(storage().into_iter().flat_map(|(key, value)| [key, value]));
+		for trace in traces() {
+			assert!(seen.iter().all(|bytes| !contains(bytes, &trace)));
+		}
+		// The scan would have found them.
+		assert!(contains(&["x", CANARIES[0], "y"].concat().into_bytes(), &traces()[0]));
+	});
+}
+
+/// The commitment opens the id and is stored nowhere: who has no document learns nothing from the row.
+#[test]
+fn a_commitment_is_not_in_the_state() {
+	development(|| {
+		wait(0);
+		act("Prescriber", issue(PRESCRIBER, commitment(1), "Patient", Access::Closed)).unwrap();
+		// Block 3 has forgotten the transactions and events of block 2.
+		wait(0);
+		let commitment = commitment(1);
+		assert!(storage().iter().all(|(_, value)| !contains(value, commitment.as_bytes())));
+	});
+}
+
+#[test]
+fn a_closed_items_patient_key_leaves_the_state() {
+	development(|| {
+		wait(0);
+		let id = issued(1, "Patient", Access::Closed);
+		let cancel = Rx::cancel { licence: PRESCRIBER, ids: vec![id].try_into().unwrap() };
+		assert_ok!(act("Prescriber", cancel));
+		let patient: [u8; 32] = account("Patient").into();
+		let holders = || {
+			let state = storage();
+			state
+				.iter()
+				.filter(|(key, value)| contains(key, &patient) || contains(value, &patient))
+				.count()
+		};
+		assert_eq!(holders(), 1, "the row, and nothing beside it");
+		wait(4 * DAY);
+		wait(0);
+		assert_eq!(holders(), 0);
+	});
+}
+
+/// registry.md and prescriptions.md, sections 12: what a row says in clear fits into these fields and no others.
+#[test]
+fn terms_have_no_room_for_text() {
+	let most = <Terms as codec::MaxEncodedLen>::max_encoded_len();
+	assert_eq!(most, 27);
+}

@@ -1,0 +1,170 @@
+//! What clients and old blocks rely on: indices, encodings, presets, metadata, limits.
+
+use crate::support::{default_genesis, development, merge};
+use codec::Encode;
+use frame_support::{dispatch::DispatchClass, traits::PalletsInfoAccess};
+use salus_consortium_runtime::{
+	genesis, AllPalletsWithSystem, Runtime, RuntimeGenesisConfig, RuntimeHoldReason,
+};
+use salus_runtime_common::{
+	constants::{RuntimeBlockLength, RuntimeBlockWeights},
+	delegation::ProxyType,
+};
+use sp_genesis_builder::PresetId;
+
+#[test]
+fn pallet_indices_are_fixed() {
+	let pallets: Vec<(usize, &str)> =
+		AllPalletsWithSystem::infos().iter().map(|info| (info.index, info.name)).collect();
+	assert_eq!(
+		pallets,
+		[
+			(0, "System"),
+			(1, "Timestamp"),
+			(5, "Balances"),
+			(6, "TransactionPayment"),
+			(7, "SkipFeelessPayment"),
+			(8, "Assets"),
+			(9, "AssetsHolder"),
+			(10, "Authorship"),
+			(11, "Validators"),
+			(12, "Session"),
+			(13, "Historical"),
+			(14, "Aura"),
+			(15, "Grandpa"),
+			(16, "Offences"),
+			(20, "Council"),
+			(21, "CouncilMembership"),
+			(22, "Preimage"),
+			(23, "Whitelist"),
+			(30, "Utility"),
+			(31, "Proxy"),
+			(32, "Multisig"),
+			(33, "MetaTx"),
+			(34, "VerifySignature"),
+			(40, "MultiBlockMigrations"),
+			(50, "Registry"),
+			(51, "Prescriptions"),
+		]
+	);
+}
+
+#[test]
+fn reasons_of_holds_are_encoded_for_ever() {
+	let reasons = [
+		(RuntimeHoldReason::Session(pallet_session::HoldReason::Keys), [12, 0]),
+		(RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission), [20, 0]),
+		(RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage), [22, 0]),
+		(RuntimeHoldReason::Registry(pallet_registry::HoldReason::Bond), [50, 0]),
+	];
+	for (reason, encoded) in reasons {
+		assert_eq!(reason.encode(), encoded, "{reason:?}");
+	}
+}
+
+#[test]
+fn proxy_types_are_encoded_for_ever() {
+	let types =
+		[ProxyType::Organisation, ProxyType::Counter, ProxyType::Treasury, ProxyType::Relay];
+	for (index, proxy) in types.into_iter().enumerate() {
+		assert_eq!(proxy.encode(), [index as u8]);
+	}
+}
+
+#[test]
+fn every_preset_builds() {
+	let names = genesis::preset_names();
+	assert_eq!(names, ["development", "local_testnet"].map(PresetId::from));
+	for name in names {
+		let mut json = serde_json::from_slice(&default_genesis()).unwrap();
+		let patch: serde_json::Value =
+			serde_json::from_slice(&genesis::preset(&name).unwrap()).unwrap();
+		merge(&mut json, patch);
+		sp_io::TestExternalities::default().execute_with(|| {
+			let built = frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(
+				json.to_string().into_bytes(),
+			);
+			assert_eq!(built, Ok(()), "{name:?}");
+		});
+	}
+	assert_eq!(genesis::preset(&"nowhere".into()), None);
+}
+
+#[test]
+fn metadata_is_there_in_three_versions() {
+	for version in [14u32, 15, 16] {
+		let metadata = Runtime::metadata_at_version(version).unwrap();
+		let bytes: &[u8] = &metadata;
+		assert_eq!(&bytes[..4], b"meta");
+		assert_eq!(u32::from(bytes[4]), version);
+	}
+	let legacy: Vec<u8> = Runtime::metadata().encode();
+	assert_eq!((&legacy[..4], legacy[4]), (b"meta".as_slice(), 14));
+}
+
+#[test]
+fn the_command_line_knows_this_runtime() {
+	let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cli/metadata.scale");
+	let committed = std::fs::read(committed).expect("cli/metadata.scale: run scripts/metadata");
+	let metadata = Runtime::metadata_at_version(15).unwrap();
+	let present: &[u8] = &metadata;
+	assert!(
+		committed == present,
+		"cli/metadata.scale is stale: run scripts/metadata and commit it"
+	);
+}
+
+#[test]
+fn the_heaviest_and_longest_calls_fit_into_a_block() {
+	let weights = RuntimeBlockWeights::get();
+	let normal = weights.get(DispatchClass::Normal);
+	let most = normal.max_extrinsic.unwrap();
+	let motion = salus_consortium_runtime::configs::governance::MaxProposalWeight::get();
+	assert!(motion.all_lte(weights.get(DispatchClass::Operational).max_extrinsic.unwrap()));
+	let heaviest = [
+		<pallet_registry::weights::SubstrateWeight<Runtime> as pallet_registry::WeightInfo>::suspend(64),
+		<pallet_prescriptions::weights::SubstrateWeight<Runtime> as pallet_prescriptions::WeightInfo>::attest_death(16),
+		<pallet_prescriptions::weights::SubstrateWeight<Runtime> as pallet_prescriptions::WeightInfo>::present(4),
+	];
+	for weight in heaviest {
+		// Ten at least, so that nobody who fills a block with one thing keeps out everything else.
+		assert!(weight.saturating_mul(10).all_lte(most), "{weight:?}");
+	}
+	let length = RuntimeBlockLength::get();
+	// A compressed runtime, which is an operational call, and its preimage.
+	assert!(*length.max.get(DispatchClass::Operational) >= 4 * 1024 * 1024);
+	assert!(*length.max.get(DispatchClass::Normal) >= 3 * 1024 * 1024);
+}
+
+#[test]
+fn the_development_genesis_is_as_documented() {
+	use crate::support::account;
+	use salus_consortium_runtime::{Prescriptions, Registry};
+	use salus_primitives::{LicenceStatus, Role};
+
+	development(|| {
+		assert_eq!(
+			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get(),
+			[account("Alice")]
+		);
+		assert_eq!(
+			pallet_membership::Members::<Runtime, pallet_membership::Instance2>::get().to_vec(),
+			[account("Alice")]
+		);
+		for (index, role) in Role::ALL.into_iter().enumerate() {
+			let id = index as u32 + 1;
+			let licence = Registry::licence(id).unwrap();
+			assert_eq!((licence.role, licence.bonded), (role, true));
+			assert_eq!(Registry::status(id), Some(LicenceStatus::Valid));
+			assert_eq!(Registry::licences_by_holder(licence.holder, None, 64).items.len(), 1);
+		}
+		assert_eq!(Registry::licence(1).unwrap().holder, account("Prescriber"));
+		assert_eq!(Registry::licence(2).unwrap().holder, account("Pharmacy"));
+		let (_, registrar) = Registry::registrars().pop().unwrap();
+		assert_eq!(registrar.account, account("Registrar"));
+		let classes: Vec<u8> =
+			(0..=255).filter(|class| Prescriptions::policy(*class).is_some()).collect();
+		assert_eq!(classes, [0, 1, 2, 3]);
+		assert!(Prescriptions::policy(1).unwrap().emergency);
+	});
+}

@@ -1,0 +1,212 @@
+//! Batch, proxy, multisig, derived accounts: none of them is a way round a licence, and no proxy does what only a person may.
+
+use crate::support::*;
+use frame_support::{assert_ok, traits::InstanceFilter};
+use pallet_prescriptions::{Access, Call as Rx, Stage};
+use pallet_registry::{Call as Registry, Ground, Target};
+use salus_consortium_runtime::{Address, Prescriptions, Runtime, RuntimeCall, RuntimeEvent};
+use salus_primitives::{Infraction, RxId};
+use salus_runtime_common::delegation::ProxyType;
+use sp_core::H256;
+use sp_runtime::{DispatchError, DispatchResult};
+
+const EVERY_TYPE: [ProxyType; 4] =
+	[ProxyType::Organisation, ProxyType::Counter, ProxyType::Treasury, ProxyType::Relay];
+
+fn batch(calls: Vec<RuntimeCall>) -> pallet_utility::Call<Runtime> {
+	pallet_utility::Call::batch_all { calls }
+}
+
+fn add_proxy(proxy: &str, proxy_type: ProxyType) -> pallet_proxy::Call<Runtime> {
+	pallet_proxy::Call::add_proxy { delegate: Address::Id(account(proxy)), proxy_type, delay: 0 }
+}
+
+/// What the proxied call answered.
+fn through_proxy(proxy: &str, real: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
+	act(
+		proxy,
+		pallet_proxy::Call::proxy {
+			real: Address::Id(account(real)),
+			force_proxy_type: None,
+			call: Box::new(call.into()),
+		},
+	)?;
+	events()
+		.into_iter()
+		.find_map(|event| match event {
+			RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
+			_ => None,
+		})
+		.expect("the proxy call ran")
+}
+
+fn an_issue() -> RuntimeCall {
+	issue(PRESCRIBER, H256::repeat_byte(9), "Patient", Access::Closed).into()
+}
+
+fn claim(id: RxId) -> RuntimeCall {
+	Rx::claim { licence: PHARMACY, ids: vec![id].try_into().unwrap() }.into()
+}
+
+fn filtered() -> DispatchResult {
+	Err(frame_system::Error::<Runtime>::CallFiltered.into())
+}
+
+#[test]
+fn a_batch_checks_every_licence() {
+	development(|| {
+		wait(0);
+		assert_eq!(error_of(act("Bob", batch(vec![an_issue()]))), "NotAuthorized");
+		// All or nothing: the first call's item is gone with the second's error.
+		let second = Rx::mark_error { licence: PRESCRIBER, id: H256::zero() }.into();
+		let id = Prescriptions::id(PRESCRIBER, now(), H256::repeat_byte(9));
+		assert_eq!(error_of(act("Prescriber", batch(vec![an_issue(), second]))), "NotFound");
+		assert_eq!(Prescriptions::item(id), None);
+		assert_ok!(act("Prescriber", batch(vec![an_issue()])));
+	});
+}
+
+#[test]
+fn a_derived_account_and_a_multisig_are_somebody_else() {
+	development(|| {
+		wait(0);
+		let derived = pallet_utility::Call::as_derivative { index: 0, call: Box::new(an_issue()) };
+		assert_eq!(error_of(act("Prescriber", derived)), "NotAuthorized");
+		let multisig = pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories: vec![account("Bob")],
+			call: Box::new(an_issue()),
+		};
+		assert_eq!(error_of(act("Prescriber", multisig)), "NotAuthorized");
+		let dispatch_as = pallet_utility::Call::dispatch_as {
+			as_origin: Box::new(frame_system::RawOrigin::Signed(account("Prescriber")).into()),
+			call: Box::new(an_issue()),
+		};
+		assert_eq!(act("Bob", dispatch_as), Err(DispatchError::BadOrigin));
+	});
+}
+
+#[test]
+fn no_proxy_issues_for_a_prescriber_however_wrapped() {
+	development(|| {
+		wait(0);
+		for proxy_type in EVERY_TYPE {
+			assert_ok!(act("Prescriber", add_proxy("Bob", proxy_type)));
+			assert_eq!(through_proxy("Bob", "Prescriber", an_issue()), filtered());
+			let wrapped = batch(vec![batch(vec![an_issue()]).into()]);
+			assert_eq!(through_proxy("Bob", "Prescriber", wrapped), filtered());
+			let nested = pallet_proxy::Call::proxy {
+				real: Address::Id(account("Prescriber")),
+				force_proxy_type: None,
+				call: Box::new(an_issue()),
+			};
+			let _ = through_proxy("Bob", "Prescriber", nested);
+			let id = Prescriptions::id(PRESCRIBER, now(), H256::repeat_byte(9));
+			assert_eq!(Prescriptions::item(id), None, "{proxy_type:?}");
+			let undo = pallet_proxy::Call::remove_proxies {};
+			assert_ok!(act("Prescriber", undo));
+		}
+	});
+}
+
+#[test]
+fn a_counter_dispenses_and_does_nothing_else() {
+	development(|| {
+		wait(0);
+		let id = issued(1, "Patient", Access::Only(PHARMACY));
+		assert_ok!(act("Pharmacy", add_proxy("Bob", ProxyType::Counter)));
+		assert_ok!(through_proxy("Bob", "Pharmacy", batch(vec![claim(id)])));
+		assert!(matches!(item(id).stage, Stage::Held { by: PHARMACY, .. }));
+		let pay = pallet_balances::Call::transfer_all {
+			dest: Address::Id(account("Bob")),
+			keep_alive: false,
+		};
+		assert_eq!(through_proxy("Bob", "Pharmacy", pay), filtered());
+		let bond = Registry::withdraw_bond { organisation: 2, amount: 1 };
+		assert_eq!(through_proxy("Bob", "Pharmacy", bond.clone()), filtered());
+		let widen = add_proxy("Bob", ProxyType::Organisation);
+		assert_eq!(through_proxy("Bob", "Pharmacy", widen), filtered());
+		// Bob's licence is not what counts: the pharmacy's is, and only while it is valid.
+		let suspend = Registry::suspend {
+			licences: vec![PHARMACY].try_into().unwrap(),
+			ground: Ground::Ordinary,
+			decision: H256::zero(),
+		};
+		assert_ok!(act("Registrar", suspend));
+		let dispense = Rx::dispense {
+			licence: PHARMACY,
+			id,
+			quantity: 30,
+			product: H256::zero(),
+			substituted: false,
+		};
+		assert_eq!(error_of(through_proxy("Bob", "Pharmacy", dispense)), "LicenceNotValid");
+		assert_ok!(act("Pharmacy", add_proxy("Charlie", ProxyType::Treasury)));
+		assert_ok!(through_proxy("Charlie", "Pharmacy", bond));
+		assert_eq!(through_proxy("Charlie", "Pharmacy", claim(id)), filtered());
+	});
+}
+
+#[test]
+fn a_counter_wields_nothing_through_a_multisig() {
+	let inner = Box::new(claim(H256::zero()));
+	let multisig: RuntimeCall = pallet_multisig::Call::as_multi_threshold_1 {
+		other_signatories: vec![account("Bob")],
+		call: inner,
+	}
+	.into();
+	assert!(EVERY_TYPE.iter().all(|proxy_type| !proxy_type.filter(&multisig)));
+}
+
+/// registry.md, section 2: no proxy type admits acts of a personal role; nor of a patient, a registrar or the council.
+#[test]
+fn personal_acts_are_in_no_proxy_type() {
+	let (id, licence) = (H256::zero(), PRESCRIBER);
+	let target = Target::Licence(licence);
+	let who = || account("Bob");
+	let personal: Vec<RuntimeCall> = vec![
+		an_issue(),
+		Rx::ratify { licence, id, accept: true }.into(),
+		Rx::cancel { licence, ids: vec![id].try_into().unwrap() }.into(),
+		Rx::mark_error { licence, id }.into(),
+		Rx::suspend { licence, id }.into(),
+		Rx::resume { licence, id }.into(),
+		Rx::reopen { id, seq: None }.into(),
+		Rx::reopen { id, seq: Some(0) }.into(),
+		Rx::present { ids: vec![(id, 0)].try_into().unwrap(), to: PHARMACY }.into(),
+		Rx::discard { id, seq: 0 }.into(),
+		Rx::recall { id, seq: 0 }.into(),
+		Rx::set_access { id, access: Access::Any, seq: 0 }.into(),
+		Rx::attest_death { ids: vec![id].try_into().unwrap() }.into(),
+		Rx::set_policy { class: 0, policy: None }.into(),
+		Registry::rotate { target, new: who() }.into(),
+		Registry::accept_change { target }.into(),
+		Registry::cancel_change { target }.into(),
+		Registry::surrender { licence }.into(),
+		Registry::replace_holder { target, new: who() }.into(),
+		Registry::resume { licence }.into(),
+		Registry::overrule { licence, decision: id }.into(),
+		Registry::answer_report { licence, what: Infraction::Unratified, decision: id }.into(),
+		pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
+			proposal: id,
+			index: 0,
+			approve: true,
+		}
+		.into(),
+	];
+	for call in personal {
+		for proxy_type in EVERY_TYPE {
+			assert!(!proxy_type.filter(&call), "{proxy_type:?} admits {call:?}");
+		}
+	}
+}
+
+#[test]
+fn proxy_types_form_an_order_under_organisation() {
+	for proxy_type in EVERY_TYPE {
+		assert!(ProxyType::Organisation.is_superset(&proxy_type));
+		assert_eq!(
+			proxy_type.is_superset(&ProxyType::Organisation),
+			proxy_type == Default::default()
+		);
+	}
+}
