@@ -124,8 +124,8 @@ pub(crate) fn validity(
 	}
 }
 
-/// The Provenance that signs the message. One signature covers the whole form: (API) takes the message's Provenance
-/// whatever its `target`, which in (MSG) names all items, one of them or the Bundle. A message that is only prepared has
+/// The Provenance that signs the message. One signature covers the whole form (verify: not read at its source, but
+/// `target` in (MSG) names all items, one of several, or the Bundle, in messages that the service accepts). A message that is only prepared has
 /// none. The signature itself (an XML signature within `data`) is not checked here: it is committed with the item.
 pub(crate) fn signatures<'a>(context: &Context<'a>) -> Result<Vec<Node<'a>>, Refusal> {
 	let found = if context.nhs_eps() { context.all("Provenance") } else { Vec::new() };
@@ -135,7 +135,7 @@ pub(crate) fn signatures<'a>(context: &Context<'a>) -> Result<Vec<Node<'a>>, Ref
 	}
 }
 
-/// When the prescriber signed: `Provenance.signature.when` (API). `recorded` is an older copy in many of (MSG).
+/// When the prescriber signed: `Provenance.signature.when` (MSG; verify). `recorded` is an older copy in many of (MSG).
 pub(crate) fn signed_at<'a>(provenance: &Node<'a>) -> Result<Node<'a>, Refusal> {
 	provenance.first("signature", "R4 requires it to sign")?.need("when", "R4 requires it")
 }
