@@ -76,8 +76,11 @@ mod views;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
+#[allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+// Never in a block.
 mod benchmarking;
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)] // A test may fail.
 mod tests;
 
 use frame::{prelude::*, traits::UnixTime};
@@ -114,6 +117,7 @@ pub trait BenchmarkHelper<AccountId> {
 }
 
 #[frame::pallet]
+#[allow(clippy::expect_used, clippy::as_conversions)] // In what the macro writes, not in what stands here.
 pub mod pallet {
 	use super::*;
 

@@ -1,4 +1,5 @@
 //! What a row holds. The rules of its life are in [`life`](crate::life), the calls in the modules by topic.
+#![allow(clippy::as_conversions)] // In what the derives of codec write, not in what stands here.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{

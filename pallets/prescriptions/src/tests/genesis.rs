@@ -23,5 +23,5 @@ fn genesis_refuses_a_class_twice() {
 
 #[test]
 fn the_constants_fit_together() {
-	run(|| <Prescriptions as Hooks<u64>>::integrity_test());
+	run(<Prescriptions as Hooks<u64>>::integrity_test);
 }
