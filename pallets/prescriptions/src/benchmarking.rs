@@ -358,7 +358,8 @@ mod benchmarks {
 	fn attest_death(n: Linear<1, 16>) -> Result<(), BenchmarkError> {
 		let mut scene = Scene::<T>::set();
 		let ids = (0..n).map(|_| scene.dispensed()).collect::<Result<alloc::vec::Vec<_>, _>>()?;
-		let registrar = T::BenchmarkHelper::registrar();
+		let registrar: T::AccountId = account("registrar", 0, 0);
+		T::BenchmarkHelper::registrar(&registrar);
 		#[extrinsic_call]
 		_(signed(registrar), BoundedVec::truncate_from(ids.clone()));
 		assert!(ids.iter().all(|id| is_closed::<T>(*id)));

@@ -109,8 +109,8 @@ pub trait BenchmarkHelper<AccountId> {
 	/// A valid, bonded licence of `role` held by `who`; all that this makes belong to one organisation.
 	fn licence(who: &AccountId, role: salus_primitives::Role) -> LicenceId;
 
-	/// The account of an acting registrar with the duty to attest deaths.
-	fn registrar() -> AccountId;
+	/// Makes `who` an acting registrar with the duty to attest deaths.
+	fn registrar(who: &AccountId);
 
 	/// Sets the clock that [`Config::Time`] reads.
 	fn set_time(now: Moment);
