@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_may_cancel(&who, licence, row.rx.issuer(), now)?;
 			let outcome = match &mut row.rx {
 				Rx::Live(live) => live.cancel(now),
-				Rx::Archived(archived) => Some(archived.why.cancel_outcome()),
+				Rx::Archived(archived) => archived.why.cancel_outcome(),
 			};
 			let outcome = outcome.ok_or(Error::<T>::NotAuthorized)?;
 			row.emit(Event::CancelRequested { id, by: licence, outcome });

@@ -497,6 +497,10 @@ pub mod pallet {
 		/// Issues an item under the caller's licence as a prescriber. `prior` names an item of the same licence that this one
 		/// replaces.
 		#[pallet::call_index(1)]
+		#[pallet::weight(match prior {
+			Some(_) => T::WeightInfo::renew(),
+			None => T::WeightInfo::issue(),
+		})]
 		pub fn issue(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -653,7 +657,9 @@ pub mod pallet {
 		/// The dispenser takes back the last dispense; its licence need not be valid, since this only corrects a record.
 		#[pallet::call_index(15)]
 		#[pallet::weight(
-			T::WeightInfo::withdraw_dispense().saturating_add(T::OnDispensed::withdrawn_weight())
+			T::WeightInfo::withdraw_dispense()
+				.saturating_add(T::OnDispensed::withdrawn_weight())
+				.saturating_add(Pallet::<T>::reports_weight())
 		)]
 		pub fn withdraw_dispense(origin: OriginFor<T>, id: RxId, seq: u8) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -663,7 +669,9 @@ pub mod pallet {
 		/// The issuer says that the item should never have existed.
 		#[pallet::call_index(16)]
 		#[pallet::weight(
-			T::WeightInfo::mark_error().saturating_add(T::OnDispensed::frozen_weight())
+			T::WeightInfo::mark_error()
+				.saturating_add(T::OnDispensed::frozen_weight())
+				.saturating_add(Pallet::<T>::reports_weight())
 		)]
 		pub fn mark_error(origin: OriginFor<T>, licence: LicenceId, id: RxId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -767,7 +775,7 @@ pub mod pallet {
 			Self::settled_live(&id).and_then(|live| live.eligible_at())
 		}
 
-		/// What a cancellation would meet now; `None` if there is no such item, or its ratification is owed.
+		/// What a cancellation would meet now; `None` if there is no such item, or only a ratification decides, or did.
 		pub fn cancel_outcome(id: RxId) -> Option<Outcome> {
 			Self::settled(&id).and_then(|row| row.cancel_outcome())
 		}

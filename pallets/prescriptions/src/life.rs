@@ -108,7 +108,7 @@ impl<A, Ticket> LiveRx<A, Ticket> {
 		}
 	}
 
-	/// What a cancellation meets at this stage; `None` while a ratification is owed, which alone decides.
+	/// What a cancellation meets at this stage; `None` if only a ratification decides, or did.
 	pub fn cancel_outcome(&self) -> Option<Outcome> {
 		Some(match self.stage {
 			Stage::Free | Stage::OnHold { .. } => Outcome::Cancelled,
@@ -116,7 +116,7 @@ impl<A, Ticket> LiveRx<A, Ticket> {
 			Stage::Held { .. } => Outcome::WithDispenser,
 			Stage::Declined { .. } => Outcome::NotDispensed,
 			Stage::Owed { .. } => return None,
-			Stage::Closed { why, .. } => why.cancel_outcome(),
+			Stage::Closed { why, .. } => return why.cancel_outcome(),
 		})
 	}
 
@@ -205,19 +205,18 @@ impl<A, Ticket> Settle for LiveRx<A, Ticket> {
 }
 
 impl Closure {
-	/// What a cancellation meets afterwards. An unratified emergency dispense never was a prescription: nothing is left to
-	/// cancel.
-	pub fn cancel_outcome(self) -> Outcome {
-		match self {
+	/// What a cancellation meets afterwards; `None` for an emergency dispense that was not ratified: there was never a
+	/// prescription to cancel.
+	pub fn cancel_outcome(self) -> Option<Outcome> {
+		Some(match self {
 			Closure::Completed => Outcome::AlreadyDispensed,
 			Closure::Expired => Outcome::AlreadyExpired,
 			Closure::NotDispensed => Outcome::NotDispensed,
-			Closure::Cancelled
-			| Closure::Stopped
-			| Closure::Deceased
-			| Closure::EnteredInError
-			| Closure::Unratified => Outcome::AlreadyCancelled,
-		}
+			Closure::Cancelled | Closure::Stopped | Closure::Deceased | Closure::EnteredInError => {
+				Outcome::AlreadyCancelled
+			},
+			Closure::Unratified => return None,
+		})
 	}
 }
 
@@ -266,11 +265,11 @@ impl<A, Ticket> Rx<A, Ticket> {
 		Aged { rx, freed, lapses, gone }
 	}
 
-	/// What a cancellation meets; `None` while a ratification is owed.
+	/// What a cancellation meets; `None` if only a ratification decides, or did.
 	pub fn cancel_outcome(&self) -> Option<Outcome> {
 		match self {
 			Rx::Live(live) => live.cancel_outcome(),
-			Rx::Archived(archived) => Some(archived.why.cancel_outcome()),
+			Rx::Archived(archived) => archived.why.cancel_outcome(),
 		}
 	}
 }

@@ -383,7 +383,7 @@ pub enum Outcome {
 	/// R-0005: it expired before.
 	#[codec(index = 4)]
 	AlreadyExpired,
-	/// R-0006: it was cancelled, stopped or void before.
+	/// R-0006: it was cancelled, stopped, marked in error or closed by a death before.
 	#[codec(index = 5)]
 	AlreadyCancelled,
 	/// R-0010: a dispenser declined it; it is closed for good.

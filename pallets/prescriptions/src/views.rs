@@ -1,8 +1,8 @@
-//! Reads, all on settled rows, and what of the calls may be relayed.
+//! Reads, all on settled rows; the item of an event; which calls may be relayed.
 
 use crate::{
 	rows::{is_held_by, Row},
-	AccountIdOf, Call, Config, Items, LiveRx, Pallet, Rx, RxView,
+	AccountIdOf, Call, Config, Event, Items, LiveRx, Pallet, Rx, RxView,
 };
 use salus_primitives::{LicenceId, Page, RxId};
 
@@ -32,6 +32,35 @@ impl<T: Config> Pallet<T> {
 		Page::collect(cursor.into_iter().chain(keys), limit, |id| {
 			Self::settled_live(id).filter(|live| is_held_by(&live.stage, licence)).map(|_| *id)
 		})
+	}
+}
+
+impl<T: Config> Event<T> {
+	/// The item that the event is about.
+	pub fn item(&self) -> Option<RxId> {
+		match self {
+			Event::PolicySet { .. } | Event::__Ignore(..) => None,
+			Event::Issued { id, .. }
+			| Event::Held { id, .. }
+			| Event::Dispensed { id, .. }
+			| Event::Returned { id, .. }
+			| Event::Declined { id, .. }
+			| Event::Reopened { id }
+			| Event::Suspended { id, .. }
+			| Event::Resumed { id, .. }
+			| Event::CancelRequested { id, .. }
+			| Event::Discarded { id, .. }
+			| Event::Recalled { id, .. }
+			| Event::AccessSet { id, .. }
+			| Event::Transferred { id, .. }
+			| Event::DispenseWithdrawn { id, .. }
+			| Event::MarkedInError { id }
+			| Event::Closed { id, .. }
+			| Event::EmergencyDispensed { id, .. }
+			| Event::Ratified { id, .. }
+			| Event::Lapsed { id, .. }
+			| Event::Pruned { id } => Some(*id),
+		}
 	}
 }
 

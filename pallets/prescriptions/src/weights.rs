@@ -7,6 +7,7 @@ use frame::weights_prelude::*;
 pub trait WeightInfo {
 	fn set_policy() -> Weight;
 	fn issue() -> Weight;
+	fn renew() -> Weight;
 	fn claim(n: u32) -> Weight;
 	fn present(n: u32) -> Weight;
 	fn dispense() -> Weight;
@@ -39,6 +40,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(0, 1))
 	}
 	fn issue() -> Weight {
+		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	}
+	fn renew() -> Weight {
 		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(4, 2))
 	}
 	fn claim(n: u32) -> Weight {
@@ -134,6 +138,10 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads_writes(0, 1))
 	}
 	fn issue() -> Weight {
+		Weight::from_parts(25_000_000, 7_000)
+			.saturating_add(ParityDbWeight::get().reads_writes(3, 1))
+	}
+	fn renew() -> Weight {
 		Weight::from_parts(25_000_000, 7_000)
 			.saturating_add(ParityDbWeight::get().reads_writes(4, 2))
 	}

@@ -122,7 +122,10 @@ fn cancel_of_a_closed_item_says_how_it_closed_archived_too() {
 			assert_eq!(outcome(DOCTOR, expired), Outcome::AlreadyExpired);
 			assert_eq!(outcome(DOCTOR, dead), Outcome::AlreadyCancelled);
 			assert_eq!(outcome(DOCTOR, wrong), Outcome::AlreadyCancelled);
-			assert_eq!(outcome(DOCTOR, refused), Outcome::AlreadyCancelled);
+			assert_noop!(
+				send(DOCTOR, cancel(licence(DOCTOR), &[refused])),
+				Error::<Test>::NotAuthorized
+			);
 		}
 		assert!(matches!(stored(expired), Rx::Archived(_)));
 	});

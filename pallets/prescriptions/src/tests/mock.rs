@@ -403,40 +403,15 @@ pub fn last_event() -> Event<Test> {
 	events().pop().unwrap()
 }
 
-/// The item of which an event is a link.
-fn link_of(event: &Event<Test>) -> Option<RxId> {
-	use Event::*;
-	match event {
-		PolicySet { .. } | Pruned { .. } => None,
-		Issued { id, .. }
-		| Held { id, .. }
-		| Dispensed { id, .. }
-		| Returned { id, .. }
-		| Declined { id, .. }
-		| Reopened { id }
-		| Suspended { id, .. }
-		| Resumed { id, .. }
-		| CancelRequested { id, .. }
-		| Discarded { id, .. }
-		| Recalled { id, .. }
-		| AccessSet { id, .. }
-		| Transferred { id, .. }
-		| DispenseWithdrawn { id, .. }
-		| MarkedInError { id }
-		| Closed { id, .. }
-		| EmergencyDispensed { id, .. }
-		| Ratified { id, .. }
-		| Lapsed { id, .. } => Some(*id),
-		__Ignore(..) => None,
-	}
-}
-
 /// Invariant 6: the trail of each stored row is the replay of its events.
 pub fn check_trails() {
 	keep_events();
 	let mut trails = BTreeMap::new();
 	for (event, block, now) in Journal::get() {
-		let Some(id) = link_of(&event) else { continue };
+		let Some(id) = event.item() else { continue };
+		if matches!(event, Event::Pruned { .. }) {
+			continue;
+		}
 		let time = match event {
 			Event::Lapsed { at, .. } => at,
 			_ => now,
