@@ -86,11 +86,15 @@ impl<T: Config> Pallet<T> {
 		SweepCursor::<T>::set(cursor);
 	}
 
-	/// One row of the sweep. Owed rows are left to the obligations, which report.
+	/// One row of the sweep. Owed rows are left to the obligations, while they are queued there.
 	pub(crate) fn sweep_row(id: RxId, now: Moment) {
-		let owed =
-			matches!(Items::<T>::get(id), Some(Rx::Live(LiveRx { stage: Stage::Owed { .. }, .. })));
-		if !owed {
+		let queued = match Items::<T>::get(id) {
+			Some(Rx::Live(LiveRx { stage: Stage::Owed { until }, .. })) => {
+				ObligationHour::<T>::get().is_some_and(|hour| hour <= Self::hour_of(until))
+			},
+			_ => false,
+		};
+		if !queued {
 			Self::tidy(id, now);
 		}
 	}

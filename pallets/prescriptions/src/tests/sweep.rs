@@ -95,6 +95,18 @@ fn obligations_are_settled_in_order_at_most_ten_per_block() {
 }
 
 #[test]
+fn sweep_takes_an_owed_row_that_the_obligations_lost() {
+	run(|| {
+		let id = owed();
+		let _ = Obligations::<Test>::clear(10, None);
+		at(START + 9 * DAY);
+		idle(); // finds the hours empty
+		assert_eq!(closure(id), Some(Closure::Unratified));
+		assert_eq!(Reports::get().len(), 2);
+	});
+}
+
+#[test]
 fn obligations_many_due_in_one_block_are_all_settled_in_the_end() {
 	run(|| {
 		let ids: Vec<_> = (0..60).map(|_| owed()).collect();
