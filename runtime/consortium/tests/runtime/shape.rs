@@ -106,7 +106,7 @@ fn metadata_is_there_in_three_versions() {
 fn the_command_line_knows_this_runtime() {
 	let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cli/metadata.scale");
 	let committed = std::fs::read(committed).expect("cli/metadata.scale: run scripts/metadata");
-	let metadata = Runtime::metadata_at_version(15).unwrap();
+	let metadata = Runtime::metadata_at_version(16).unwrap();
 	let present: &[u8] = &metadata;
 	assert!(
 		committed == present,
