@@ -58,13 +58,16 @@ fn build(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<Ch
 	let wasm = WASM_BINARY.ok_or(
 		"this binary was built without the runtime's Wasm (SKIP_WASM_BUILD): build it again, or give --chain FILE",
 	)?;
+	let genesis = salus_consortium_runtime::genesis::preset(&preset.into())
+		.and_then(|json| serde_json::from_slice(&json).ok())
+		.ok_or_else(|| format!("the runtime has no genesis preset `{preset}`"))?;
 	Ok(ChainSpec::builder(wasm, None)
 		.with_name(name)
 		.with_id(id)
 		.with_chain_type(chain_type)
 		.with_protocol_id("salus")
 		.with_properties(properties())
-		.with_genesis_config_preset_name(preset)
+		.with_genesis_config_patch(genesis)
 		.build())
 }
 

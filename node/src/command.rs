@@ -48,24 +48,24 @@ pub fn run() -> Result<()> {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
 		Some(Subcommand::ExportChainSpec(command)) => command.run(cli.load_spec(&command.chain)?),
-		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
-			let parts = service::chain_ops(&config)?;
+		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|mut config| {
+			let parts = service::chain_ops(&mut config)?;
 			Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
 		}),
-		Some(Subcommand::ExportBlocks(command)) => cli.create_runner(command)?.async_run(|config| {
-			let parts = service::chain_ops(&config)?;
+		Some(Subcommand::ExportBlocks(command)) => cli.create_runner(command)?.async_run(|mut config| {
+			let parts = service::chain_ops(&mut config)?;
 			Ok((command.run(parts.client, config.database), parts.task_manager))
 		}),
-		Some(Subcommand::ImportBlocks(command)) => cli.create_runner(command)?.async_run(|config| {
-			let parts = service::chain_ops(&config)?;
+		Some(Subcommand::ImportBlocks(command)) => cli.create_runner(command)?.async_run(|mut config| {
+			let parts = service::chain_ops(&mut config)?;
 			Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
 		}),
-		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|config| {
-			let parts = service::chain_ops(&config)?;
+		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|mut config| {
+			let parts = service::chain_ops(&mut config)?;
 			Ok((command.run(parts.client, config.chain_spec), parts.task_manager))
 		}),
-		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|config| {
-			let parts = service::chain_ops(&config)?;
+		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|mut config| {
+			let parts = service::chain_ops(&mut config)?;
 			let votes = (Network::of(config.chain_spec.as_ref()) == Network::Consortium)
 				.then(|| Box::new(revert_votes) as RevertVotes);
 			Ok((command.run(parts.client, parts.backend, votes), parts.task_manager))

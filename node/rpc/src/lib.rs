@@ -24,8 +24,8 @@ mod watch;
 
 pub use chain::{Block, BlockRef, Client};
 pub use error::Error;
-pub use prescriptions::{Prescriptions, PrescriptionsRpcServer};
-pub use registry::{Registry, RegistryRpcServer};
+pub use prescriptions::{Prescriptions, PrescriptionsRpcClient, PrescriptionsRpcServer};
+pub use registry::{Registry, RegistryRpcClient, RegistryRpcServer};
 
 
 /// Most items of a page.

@@ -89,21 +89,20 @@ pub(crate) async fn serve<C: Client, L: Look + Send>(
 			change = changes.next() => change,
 			() = sink.closed() => None,
 		};
-		match change {
-			Some(Certainty::Best) => best.tell(&sink, chain.best()).await?,
-			Some(Certainty::Finalized) => finalized.tell(&sink, chain.finalized()).await?,
-			None => return Ok(()),
+		if change.is_none() {
+			return Ok(());
 		}
+		// Where a block is final at once, the client tells the finality first.
+		best.tell(&sink, chain.best()).await?;
+		finalized.tell(&sink, chain.finalized()).await?;
 	}
 }
 
 /// When to look again.
-fn changes<C: Client>(chain: &Chain<C>) -> impl Stream<Item = Certainty> + Unpin {
-	let best = chain.0.import_notification_stream().filter_map(|imported| {
-		futures::future::ready(imported.is_new_best.then_some(Certainty::Best))
-	});
-	let finalized = chain.0.finality_notification_stream().map(|_| Certainty::Finalized);
-	stream::select(best, finalized)
+fn changes<C: Client>(chain: &Chain<C>) -> impl Stream<Item = ()> + Unpin {
+	let imported = chain.0.import_notification_stream().map(drop);
+	let finalized = chain.0.finality_notification_stream().map(drop);
+	stream::select(imported, finalized)
 }
 
 /// What a subscriber was told so far of the newest, or of the newest final, block.
@@ -135,5 +134,33 @@ impl<L: Look> Telling<L> {
 		sink.send_timeout(message, PATIENCE).await?;
 		self.told = Some(value);
 		Ok(())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+	use sp_core::H256;
+
+	#[test]
+	fn a_notification_has_this_shape() {
+		let block = BlockRef { hash: H256::zero(), number: 4 };
+		let told = Notification { certainty: Certainty::Finalized, block, value: json!(null) };
+		let shape = json!({
+			"certainty": "finalized",
+			"block": { "hash": H256::zero(), "number": 4 },
+			"value": null,
+		});
+		assert_eq!(serde_json::to_value(told).unwrap(), shape);
+	}
+
+	#[test]
+	fn a_full_node_refuses_one_more() {
+		let room = Room::new();
+		let inside: Vec<_> = (0..MAX_SUBSCRIPTIONS).map(|_| room.enter().unwrap()).collect();
+		assert!(matches!(room.enter(), Err(Error::Busy(_))));
+		drop(inside);
+		assert!(room.enter().is_ok());
 	}
 }

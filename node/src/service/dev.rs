@@ -22,7 +22,7 @@ use sc_network::{
 	multiaddr::Protocol,
 	Multiaddr, NetworkBackend,
 };
-use sc_service::{Configuration, Error, PruningMode, TaskManager};
+use sc_service::{Configuration, Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::sr25519::AuthoritySignature;
@@ -49,8 +49,6 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	sealing: Sealing,
 ) -> Result<TaskManager, Error> {
 	without_peers(&mut config)?;
-	// A developer looks back: keep all states unless the command line says otherwise.
-	config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
 	let (mut parts, queue) = open(&config)?;
 
 	let (requests, requested) = mpsc::channel(16);

@@ -2,6 +2,7 @@
 
 mod consortium;
 mod dev;
+mod wasm;
 
 use crate::{chain_spec::Network, cli::Sealing, rpc};
 use jsonrpsee::Methods;
@@ -18,7 +19,7 @@ use sc_network_sync::SyncingService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
 	BuildGenesisBlock, BuildNetworkParams, Configuration, Error, GenesisBlockBuilder,
-	KeystoreContainer, PruningFilter, SpawnTasksParams, TFullBackend, TFullClient, TaskManager,
+	KeystoreContainer, PruningFilter, PruningMode, SpawnTasksParams, TFullBackend, TFullClient, TaskManager,
 	WarpSyncConfig,
 };
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
@@ -34,8 +35,7 @@ use sp_runtime::{
 };
 use std::sync::Arc;
 
-type HostFunctions = sp_io::SubstrateHostFunctions;
-type Executor = WasmExecutor<HostFunctions>;
+type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
 
 /// The client: it executes blocks by their Wasm and stores them.
 pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
@@ -49,10 +49,11 @@ type RpcSpawner = Arc<dyn SpawnNamed>;
 
 /// Starts the service of the network that the chain belongs to.
 pub fn start(
-	config: Configuration,
+	mut config: Configuration,
 	sealing: Sealing,
 	monitor: StorageMonitorParams,
 ) -> Result<TaskManager, Error> {
+	set_defaults(&mut config);
 	let database = config.database.path().map(|path| path.to_path_buf());
 	let tasks = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
 		(Network::Dev, NetworkBackendType::Libp2p) => {
@@ -75,6 +76,14 @@ pub fn start(
 	Ok(tasks)
 }
 
+/// What the command line may leave open and the network decides.
+fn set_defaults(config: &mut Configuration) {
+	if Network::of(config.chain_spec.as_ref()) == Network::Dev {
+		// A developer looks back.
+		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+	}
+}
+
 /// What the subcommands on a stored chain need.
 pub struct ChainOps {
 	/// The client.
@@ -88,7 +97,8 @@ pub struct ChainOps {
 }
 
 /// Opens a stored chain without running a node.
-pub fn chain_ops(config: &Configuration) -> Result<ChainOps, Error> {
+pub fn chain_ops(config: &mut Configuration) -> Result<ChainOps, Error> {
+	set_defaults(config);
 	let (parts, import_queue) = match Network::of(config.chain_spec.as_ref()) {
 		Network::Dev => dev::open(config)?,
 		Network::Consortium => {
@@ -155,11 +165,11 @@ fn open_database(
 	telemetry: Option<TelemetryHandle>,
 	filters: Vec<Arc<dyn PruningFilter>>,
 ) -> Result<(FullClient, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = wasm::executor(&config.executor);
 	let mut settings = config.db_config();
 	settings.pruning_filters = filters;
 	let backend = sc_service::new_db_backend::<Block>(settings)?;
-	let storage = config.chain_spec.as_storage_builder().build_storage()?;
+	let storage = wasm::genesis(config.chain_spec.as_ref(), &executor)?;
 	let builder = |commit| {
 		GenesisBlockBuilder::<Block, _, _>::new_with_storage(
 			storage.clone(),

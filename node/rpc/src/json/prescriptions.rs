@@ -392,3 +392,107 @@ impl From<row::Policy> for Policy {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_primitives::Trail as Row;
+	use serde_json::json;
+	use sp_core::H256;
+
+	fn live() -> row::LiveRx<AccountId32, ()> {
+		row::LiveRx {
+			patient: AccountId32::new([1; 32]),
+			issuer: 1,
+			issued_at: 5,
+			terms: row::Terms {
+				class: 2,
+				unit: 3,
+				quantity: 28,
+				repeats: 1,
+				interval_h: 24,
+				partial_h: 72,
+				from: 1_000,
+				until: 2_000,
+			},
+			trail: Row { head: H256::repeat_byte(2), n: 2, last: 6 },
+			flags: row::Flags(row::Flags::SUBSTITUTION),
+			patient_seq: 4,
+			access: row::Access::Only(9),
+			transfers_left: 3,
+			stage: row::Stage::Held { by: 9, until: 1_500, pending: true },
+			dispenses: vec![row::Dispense {
+				by: 9,
+				block: 6,
+				at: 1_200,
+				quantity: 14,
+				fill: 0,
+				flags: row::Dispense::SUBSTITUTED | row::Dispense::LATE,
+			}]
+			.try_into()
+			.unwrap(),
+			ticket: (),
+		}
+	}
+
+	#[test]
+	fn a_live_item_has_this_shape() {
+		let item = Item::new(H256::repeat_byte(7), row::Rx::Live(live()));
+		let shape = json!({
+			"id": H256::repeat_byte(7),
+			"issuer": 1,
+			"issuedAt": 5,
+			"class": 2,
+			"unit": 3,
+			"stage": { "kind": "held", "by": 9, "until": 1_500, "pending": true },
+			"dispenses": [{
+				"by": 9, "block": 6, "at": 1_200, "quantity": 14, "fill": 0,
+				"withdrawn": false, "substituted": true, "late": true, "voided": false,
+			}],
+			"trail": { "head": H256::repeat_byte(2), "events": 2, "last": 6 },
+			"live": {
+				"patient": "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT",
+				"patientSeq": 4,
+				"quantity": 28,
+				"repeats": 1,
+				"intervalHours": 24,
+				"partialHours": 72,
+				"from": 1_000,
+				"until": 2_000,
+				"substitution": true,
+				"emergency": false,
+				"access": { "kind": "only", "licence": 9 },
+				"transfersLeft": 3,
+			},
+		});
+		assert_eq!(serde_json::to_value(&item).unwrap(), shape);
+		assert_eq!(serde_json::from_value::<Item>(shape).unwrap(), item);
+	}
+
+	#[test]
+	fn an_archived_item_tells_nothing_of_the_patient() {
+		let archived = row::ArchivedRx {
+			issuer: 1,
+			issued_at: 5,
+			class: 2,
+			unit: 3,
+			why: row::Closure::EnteredInError,
+			at: 2_000,
+			trail: Row { head: H256::zero(), n: 3, last: 8 },
+			dispenses: Default::default(),
+		};
+		let value =
+			serde_json::to_value(Item::new(H256::zero(), row::Rx::Archived(archived))).unwrap();
+		assert_eq!(value["stage"], json!({ "kind": "closed", "why": "enteredInError", "at": 2_000 }));
+		assert_eq!(value["live"], json!(null));
+	}
+
+	#[test]
+	fn words_are_camel_case() {
+		let word = |stage: row::Stage| serde_json::to_value(Stage::from(stage)).unwrap();
+		assert_eq!(word(row::Stage::Free), json!({ "kind": "free" }));
+		assert_eq!(word(row::Stage::OnHold { by: 1 }), json!({ "kind": "onHold", "by": 1 }));
+		let outcome = Outcome::from(row::Outcome::WithDispenserActive);
+		assert_eq!(serde_json::to_value(outcome).unwrap(), json!("withDispenserActive"));
+	}
+}

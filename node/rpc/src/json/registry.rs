@@ -139,3 +139,38 @@ impl From<salus_primitives::LicenceStatus> for LicenceStatus {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	#[test]
+	fn a_licence_has_this_shape() {
+		let row = row::Licence {
+			holder: AccountId32::new([1; 32]),
+			organisation: 4,
+			role: salus_primitives::Role::EthicsCommittee,
+			bonded: true,
+			from: 10,
+			until: 20,
+			standing: row::Standing::Suspended(row::Ground::Fraud { since: 7 }),
+			set: (8, 9),
+		};
+		let licence = Licence::new(3, row, LicenceStatus::Suspended { fraud: true });
+		let shape = json!({
+			"id": 3,
+			"holder": "5C62Ck4UrFPiBtoCmeSrgF7x9yv9mn38446dhCpsi2mLHiFT",
+			"organisation": 4,
+			"role": "ethicsCommittee",
+			"bonded": true,
+			"from": 10,
+			"until": 20,
+			"status": { "kind": "suspended", "fraud": true },
+			"taintedSince": 7,
+			"unchangedSince": 8,
+		});
+		assert_eq!(serde_json::to_value(&licence).unwrap(), shape);
+		assert_eq!(serde_json::from_value::<Licence>(shape).unwrap(), licence);
+	}
+}

@@ -1,0 +1,105 @@
+//! The subcommands, on keys, specs and a stored chain.
+
+mod common;
+
+use common::{best, finalized, hash_at, run_ok, run_refused, Node};
+use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use serde_json::Value;
+use sp_core::H256;
+use tempfile::TempDir;
+
+async fn make_block(client: &WsClient, is_final: bool) -> H256 {
+	let block: Value =
+		client.request("engine_createBlock", rpc_params![true, is_final]).await.unwrap();
+	block["hash"].as_str().unwrap().parse().unwrap()
+}
+
+fn text(path: &std::path::Path) -> &str {
+	path.to_str().unwrap()
+}
+
+#[test]
+fn a_generated_key_can_be_inspected() {
+	let key: Value = serde_json::from_str(&run_ok(&["key", "generate", "--output-type", "json"])).unwrap();
+	let phrase = key["secretPhrase"].as_str().unwrap();
+	let again: Value =
+		serde_json::from_str(&run_ok(&["key", "inspect", "--output-type", "json", phrase])).unwrap();
+	assert_eq!(key["ss58Address"], again["ss58Address"]);
+	assert!(again["ss58Address"].as_str().unwrap().starts_with('5'));
+}
+
+#[tokio::test]
+async fn an_exported_spec_starts_the_same_chain() {
+	let folder = TempDir::new().unwrap();
+	let (plain, raw) = (folder.path().join("plain.json"), folder.path().join("raw.json"));
+	run_ok(&["export-chain-spec", "--chain", "dev", "--output", text(&plain)]);
+	run_ok(&["export-chain-spec", "--chain", text(&plain), "--raw", "--output", text(&raw)]);
+	let spec: Value = serde_json::from_str(&std::fs::read_to_string(&raw).unwrap()).unwrap();
+	assert_eq!(spec["properties"]["tokenSymbol"], "SAL");
+	assert_eq!(spec["properties"]["tokenDecimals"], 12);
+	assert_eq!(spec["properties"]["ss58Format"], 42);
+
+	let (named, exported) = (Node::dev(&[]), Node::start(&["--chain", text(&raw), "--alice"]));
+	let (named, exported) = (named.client().await, exported.client().await);
+	assert_eq!(hash_at(&named, 0).await, hash_at(&exported, 0).await);
+	make_block(&exported, true).await;
+	assert_eq!(finalized(&exported).await, 1);
+}
+
+#[tokio::test]
+async fn a_stored_chain_is_checked_exported_reverted_and_imported() {
+	let node = Node::dev(&["--sealing", "manual"]);
+	let client = node.client().await;
+	let mut last = H256::zero();
+	for _ in 0..3 {
+		last = make_block(&client, true).await;
+	}
+	make_block(&client, false).await;
+	assert_eq!((best(&client).await, finalized(&client).await), (4, 3));
+	drop(client);
+	let base = node.stop();
+	let on = |command: &[&str], more: &[&str]| {
+		run_ok(&[command, &["--dev", "--base-path", text(base.path())], more].concat())
+	};
+	let head = || -> Value { serde_json::from_str(&on(&["chain-info"], &[])).unwrap() };
+
+	assert_eq!(head()["best_number"], 4);
+	on(&["revert", "1"], &[]);
+	assert_eq!(head()["best_hash"], format!("{last:?}"));
+	on(&["check-block", "2"], &[]);
+	let state: Value = serde_json::from_str(&on(&["export-state", "3"], &[])).unwrap();
+	assert!(state["genesis"]["raw"]["top"].as_object().unwrap().len() > 10);
+
+	let file = base.path().join("blocks");
+	on(&["export-blocks", text(&file)], &[]);
+	on(&["purge-chain", "-y"], &[]);
+	assert!(!base.path().join("chains/salus_dev/paritydb").exists());
+	on(&["import-blocks", text(&file)], &[]);
+	assert_eq!(head()["best_hash"], format!("{last:?}"));
+
+	// The imported chain goes on.
+	let node = Node::start_at(base, &["--dev", "--sealing", "manual"]);
+	let client = node.client().await;
+	make_block(&client, true).await;
+	assert_eq!((best(&client).await, finalized(&client).await), (4, 4));
+}
+
+#[tokio::test]
+async fn a_database_serves_its_own_chain_only() {
+	let node = Node::dev(&["--sealing", "manual"]);
+	make_block(&node.client().await, true).await;
+	let base = node.stop();
+	let spec = run_ok(&["export-chain-spec", "--chain", "dev", "--raw"]);
+	let mut spec: Value = serde_json::from_str(&spec).unwrap();
+	let file = base.path().join("spec.json");
+	let start = |spec: &Value| {
+		std::fs::write(&file, spec.to_string()).unwrap();
+		run_refused(&["--chain", text(&file), "--base-path", text(base.path()), "--rpc-port", "0", "--port", "0"])
+	};
+
+	spec["chainType"] = "Live".into();
+	assert!(start(&spec).contains("comes from a development chain"));
+
+	spec["genesis"]["raw"]["top"]["0x00"] = "0x00".into();
+	assert!(start(&spec).contains("belongs to another chain"));
+}
