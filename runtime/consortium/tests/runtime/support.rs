@@ -4,15 +4,15 @@ use codec::Encode;
 use pallet_prescriptions::{Access, Rx, Terms};
 use salus_consortium_runtime::{
 	genesis, AccountId, Address, Executive, Hash, Header, Moment, Nonce, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, Signature, SignedPayload, System, TxExtension,
-	UncheckedExtrinsic,
+	RuntimeError, RuntimeEvent, RuntimeGenesisConfig, Signature, SignedPayload, System,
+	TxExtension, UncheckedExtrinsic,
 };
 use salus_primitives::{ids::DAY, LicenceId, RxId};
 use salus_runtime_common::constants::SLOT_DURATION;
 use sp_core::{sr25519, Pair, H256};
 use sp_runtime::{
 	generic::Era, traits::Header as _, transaction_validity::TransactionValidityError, Digest,
-	DigestItem, DispatchError, DispatchResult,
+	DigestItem, DispatchResult,
 };
 use std::cell::Cell;
 
@@ -84,7 +84,7 @@ pub fn now() -> Moment {
 
 /// Makes a block of what `inside` applies, `later` milliseconds after the last one (rounded up to a slot).
 pub fn block_after<R>(later: Moment, inside: impl FnOnce() -> R) -> R {
-	let time = (now() + later).div_ceil(SLOT_DURATION) * SLOT_DURATION;
+	let time = (now() + later.max(SLOT_DURATION)).div_ceil(SLOT_DURATION) * SLOT_DURATION;
 	let slot = sp_consensus_aura::Slot::from(time / SLOT_DURATION);
 	let number = System::block_number() + 1;
 	let digest = Digest {
@@ -154,12 +154,13 @@ pub fn events() -> Vec<RuntimeEvent> {
 	System::events().into_iter().map(|record| record.event).collect()
 }
 
-/// The name of a pallet's error.
-pub fn error_of(result: DispatchResult) -> &'static str {
-	match result {
-		Err(DispatchError::Module(error)) => error.message.expect("a pallet's error"),
-		other => panic!("no error of a pallet: {other:?}"),
-	}
+/// The name of a pallet's error. An event's error has forgotten its own.
+pub fn error_of(result: DispatchResult) -> String {
+	let error = result.expect_err("an error of a pallet");
+	let named = RuntimeError::from_dispatch_error(error);
+	let named = format!("{:?}", named.unwrap_or_else(|| panic!("no error of a pallet: {error:?}")));
+	// `Pallet(Name)`.
+	named.split(['(', ')']).nth(1).map(str::to_owned).unwrap_or(named)
 }
 
 /// Lets the development chain's council (Alice) act.

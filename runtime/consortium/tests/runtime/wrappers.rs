@@ -160,44 +160,46 @@ fn a_counter_wields_nothing_through_a_multisig() {
 /// registry.md, section 2: no proxy type admits acts of a personal role; nor of a patient, a registrar or the council.
 #[test]
 fn personal_acts_are_in_no_proxy_type() {
-	let (id, licence) = (H256::zero(), PRESCRIBER);
-	let target = Target::Licence(licence);
-	let who = || account("Bob");
-	let personal: Vec<RuntimeCall> = vec![
-		an_issue(),
-		Rx::ratify { licence, id, accept: true }.into(),
-		Rx::cancel { licence, ids: vec![id].try_into().unwrap() }.into(),
-		Rx::mark_error { licence, id }.into(),
-		Rx::suspend { licence, id }.into(),
-		Rx::resume { licence, id }.into(),
-		Rx::reopen { id, seq: None }.into(),
-		Rx::reopen { id, seq: Some(0) }.into(),
-		Rx::present { ids: vec![(id, 0)].try_into().unwrap(), to: PHARMACY }.into(),
-		Rx::discard { id, seq: 0 }.into(),
-		Rx::recall { id, seq: 0 }.into(),
-		Rx::set_access { id, access: Access::Any, seq: 0 }.into(),
-		Rx::attest_death { ids: vec![id].try_into().unwrap() }.into(),
-		Rx::set_policy { class: 0, policy: None }.into(),
-		Registry::rotate { target, new: who() }.into(),
-		Registry::accept_change { target }.into(),
-		Registry::cancel_change { target }.into(),
-		Registry::surrender { licence }.into(),
-		Registry::replace_holder { target, new: who() }.into(),
-		Registry::resume { licence }.into(),
-		Registry::overrule { licence, decision: id }.into(),
-		Registry::answer_report { licence, what: Infraction::Unratified, decision: id }.into(),
-		pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
-			proposal: id,
-			index: 0,
-			approve: true,
+	development(|| {
+		let (id, licence) = (H256::zero(), PRESCRIBER);
+		let target = Target::Licence(licence);
+		let who = || account("Bob");
+		let personal: Vec<RuntimeCall> = vec![
+			an_issue(),
+			Rx::ratify { licence, id, accept: true }.into(),
+			Rx::cancel { licence, ids: vec![id].try_into().unwrap() }.into(),
+			Rx::mark_error { licence, id }.into(),
+			Rx::suspend { licence, id }.into(),
+			Rx::resume { licence, id }.into(),
+			Rx::reopen { id, seq: None }.into(),
+			Rx::reopen { id, seq: Some(0) }.into(),
+			Rx::present { ids: vec![(id, 0)].try_into().unwrap(), to: PHARMACY }.into(),
+			Rx::discard { id, seq: 0 }.into(),
+			Rx::recall { id, seq: 0 }.into(),
+			Rx::set_access { id, access: Access::Any, seq: 0 }.into(),
+			Rx::attest_death { ids: vec![id].try_into().unwrap() }.into(),
+			Rx::set_policy { class: 0, policy: None }.into(),
+			Registry::rotate { target, new: who() }.into(),
+			Registry::accept_change { target }.into(),
+			Registry::cancel_change { target }.into(),
+			Registry::surrender { licence }.into(),
+			Registry::replace_holder { target, new: who() }.into(),
+			Registry::resume { licence }.into(),
+			Registry::overrule { licence, decision: id }.into(),
+			Registry::answer_report { licence, what: Infraction::Unratified, decision: id }.into(),
+			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
+				proposal: id,
+				index: 0,
+				approve: true,
+			}
+			.into(),
+		];
+		for call in personal {
+			for proxy_type in EVERY_TYPE {
+				assert!(!proxy_type.filter(&call), "{proxy_type:?} admits {call:?}");
+			}
 		}
-		.into(),
-	];
-	for call in personal {
-		for proxy_type in EVERY_TYPE {
-			assert!(!proxy_type.filter(&call), "{proxy_type:?} admits {call:?}");
-		}
-	}
+	});
 }
 
 #[test]
