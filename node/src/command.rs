@@ -47,7 +47,13 @@ pub fn run() -> Result<()> {
 	match &cli.subcommand {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
-		Some(Subcommand::ExportChainSpec(command)) => command.run(cli.load_spec(&command.chain)?),
+		Some(Subcommand::ExportChainSpec(command)) => {
+			let mut spec = cli.load_spec(&command.chain)?;
+			if command.raw {
+				spec.set_storage(service::genesis(spec.as_ref())?);
+			}
+			command.run(spec)
+		},
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|mut config| {
 			let parts = service::chain_ops(&mut config)?;
 			Ok((command.run(parts.client, parts.import_queue), parts.task_manager))

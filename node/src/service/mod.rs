@@ -4,6 +4,8 @@ mod consortium;
 mod dev;
 mod wasm;
 
+pub use wasm::genesis;
+
 use crate::{chain_spec::Network, cli::Sealing, rpc};
 use jsonrpsee::Methods;
 use salus_consortium_runtime::{opaque::Block, RuntimeApi};
@@ -169,7 +171,7 @@ fn open_database(
 	let mut settings = config.db_config();
 	settings.pruning_filters = filters;
 	let backend = sc_service::new_db_backend::<Block>(settings)?;
-	let storage = wasm::genesis(config.chain_spec.as_ref(), &executor)?;
+	let storage = wasm::genesis_by(config.chain_spec.as_ref(), &executor)?;
 	let builder = |commit| {
 		GenesisBlockBuilder::<Block, _, _>::new_with_storage(
 			storage.clone(),

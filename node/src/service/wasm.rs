@@ -44,7 +44,12 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The state with which the chain begins.
-pub(super) fn genesis(spec: &dyn ChainSpec, executor: &Executor) -> Result<Storage, Error> {
+pub fn genesis(spec: &dyn ChainSpec) -> Result<Storage, Error> {
+	genesis_by(spec, &executor(&ExecutorConfiguration::default()))
+}
+
+/// The same, by a node's executor.
+pub(super) fn genesis_by(spec: &dyn ChainSpec, executor: &Executor) -> Result<Storage, Error> {
 	let json: Value = serde_json::from_str(&spec.as_json(false)?).map_err(|error| error.to_string())?;
 	let build = &json["genesis"]["runtimeGenesis"];
 	let Some(code) = build["code"].as_str() else {
