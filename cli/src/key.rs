@@ -41,7 +41,7 @@ impl KeyCommand {
 		match self {
 			KeyCommand::New { file } => {
 				let secret = new_secret()?;
-				files::write_new(&[(file.clone(), secret.clone().into_bytes())])?;
+				files::write_new(&[(file.clone(), format!("{secret}\n").into_bytes())])?;
 				let report = describe("Secret written", &pair(&secret)?);
 				format.report(&report.with("file", file.display().to_string()))
 			},
@@ -110,7 +110,7 @@ fn new_secret() -> Result<String> {
 	let mut seed = [0; 32];
 	getrandom::getrandom(&mut seed)
 		.map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
-	Ok(format!("{}\n", hex(seed)))
+	Ok(hex(seed))
 }
 
 #[cfg(test)]
@@ -153,6 +153,6 @@ mod tests {
 	fn new_secrets_are_keys_and_differ() {
 		let (one, two) = (new_secret().unwrap(), new_secret().unwrap());
 		assert_ne!(one, two);
-		pair(one.trim()).unwrap();
+		pair(&one).unwrap();
 	}
 }

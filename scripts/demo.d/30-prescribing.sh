@@ -7,6 +7,9 @@ NHS=nhs-eps/spec
 PRIMARY=nhs-eps/primary-care/acute
 NOMINATED=$PRIMARY/nominated-pharmacy
 
+# What replaces the times of an example: authored now, valid from today.
+ANEW='"override": { "authoredOn": "NOW", "dispenseRequest.validityPeriod": { "start": "TODAY", "end": "UNTIL" } }'
+
 # Issues an order under the doctor's licence.
 #   prescribe NAME PATIENT_ACCOUNT... [-- ARGUMENTS]
 prescribe() {
@@ -41,19 +44,19 @@ refused Prescriptions::Stale "$DOCTOR" rx issue "$DIR/acute.json" --licence "$do
 	--profile nhs-eps --dispenser "VNE51=$pharmacy" --out "$DIR/receipts/refused"
 
 note "The doctor authors it anew: a completion says what is replaced, by whom and why, and is committed with the document."
-completion acute 1 72 28
+completion acute 28 "\"class\": 1, \"partialHours\": 72, $ANEW"
 prescribe acute "${KEYS[@]:0:4}" -- --profile nhs-eps
 
 note "A repeat prescription, and repeat dispensing with six repeats on one signature:"
-completion repeat 1 72 28
+completion repeat 28 "\"class\": 1, \"partialHours\": 72, $ANEW"
 prescribe repeat "${KEYS[@]:4:4}" -- --profile nhs-eps
-completion erd 2 72 365
+completion erd 365 "\"class\": 2, \"partialHours\": 72, $ANEW"
 prescribe erd "${KEYS[@]:8:4}" -- --profile nhs-eps
 
 note "A single item for the other pharmacy, and a form without a nominated pharmacy, on a key with which the patient signs:"
-completion single 1 0 28
+completion single 28 "\"class\": 1, $ANEW"
 prescribe single "${KEYS[12]}" -- --profile nhs-eps
-completion walkin 1 0 28
+completion walkin 28 "\"class\": 1, $ANEW"
 prescribe walkin "$(address "$PATIENT")" -- --profile nhs-eps
 
 note "HL7's example is \`completed\`, so that it is no order:"
@@ -61,11 +64,12 @@ OUTPUT=$(salus fhir check "$DIR/hl7.json" --zone Europe/Amsterdam) || die "the e
 indent "$OUTPUT"
 expect "refused MedicationRequest.status"
 note "A completion makes it one, with the doctor's name on it:"
-completion hl7 1 0 28 '"override": { "status": "active", "authoredOn": "NOW", "dispenseRequest.validityPeriod": { "start": "TODAY", "end": "UNTIL" } }'
+completion hl7 28 '"class": 1, "override": { "status": "active", "authoredOn": "NOW", "dispenseRequest.validityPeriod": { "start": "TODAY", "end": "UNTIL" } }'
 prescribe hl7 "${KEYS[13]}" -- --zone Europe/Amsterdam --dispenser "Practitioner/f001=$pharmacy"
 
 note "Synthea's record says nothing about dispensing; what it lacks is supplied, not guessed:"
-completion synthea 1 0 28 '"lines": ["fe1ddf3f-f751-464e-9c69-c9006b6dbdb9"],
+completion synthea 28 '"class": 1,
+  "lines": ["fe1ddf3f-f751-464e-9c69-c9006b6dbdb9"],
   "supply": {
     "dispenseRequest.quantity": { "value": 30, "system": "http://snomed.info/sct", "code": "428641000", "unit": "capsule" },
     "dispenseRequest.numberOfRepeatsAllowed": 0,

@@ -120,7 +120,8 @@ stands() {
 	esac
 }
 
-indent() { printf '%s\n' "$1" | sed 's/^/      /'; }
+# Shows what the client said, without the hashes.
+indent() { printf '%s\n' "$1" | sed -e '/^  \(blockHash\|transaction\|trail\|finality\) /d' -e 's/^/      /'; }
 
 # The address of a secret.
 address() { salus key show --suri "$1" | sed -n 's/^ *address  *//p'; }
@@ -130,23 +131,20 @@ address() { salus key show --suri "$1" | sed -n 's/^ *address  *//p'; }
 input() { cp "$DATA/$2" "$DIR/$1.json"; }
 
 # Writes a completion: what today's prescriber adds to a published example, under the prescriber's name. The examples are
-# years old, and an item is issued within 24 hours of its authoring.
-#   completion NAME CLASS PARTIAL_HOURS VALID_DAYS [MEMBERS]
+# years old, and an item is issued within 24 hours of its authoring. In the members, NOW, TODAY and UNTIL are replaced.
+#   completion NAME VALID_DAYS MEMBERS
 completion() {
-	local now until members=${5:-}
+	local now until members=$3
 	now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-	until=$(date -u -d "+$4 days" +%F)
-	: "${members:="\"override\": { \"authoredOn\": \"$now\", \"dispenseRequest.validityPeriod\": { \"start\": \"${now%T*}\", \"end\": \"$until\" } }"}"
+	until=$(date -u -d "+$2 days" +%F)
 	members=${members//NOW/$now}
 	members=${members//TODAY/${now%T*}}
 	members=${members//UNTIL/$until}
 	cat >"$DIR/$1.completion" <<-END
 		{
 		  "format": "salus-completion/1",
-		  "author": "Dr Okoye, Dr Lind's practice",
+		  "author": "Dr Okoye",
 		  "reason": "published example of an earlier year, authored anew for the demonstration",
-		  "class": $2,
-		  "partialHours": $3,
 		  $members
 		}
 	END

@@ -27,121 +27,135 @@ use subxt::{transactions::Payload, utils::H256};
 
 /// Runs an act.
 pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
-	let actor = Actor { chain: Chain::connect(common).await?, common };
 	let calls = salus::transactions().prescriptions();
 	match command {
 		RxCommand::Claim { items, licence } => {
 			let ids = items.ids()?;
-			actor.act("Claimed", &ids, &calls.claim(licence, form(&ids)?)).await
-		},
-		RxCommand::Present { items, to } => {
-			let ids = items.ids()?;
-			let mut sequenced = Vec::new();
-			for id in &ids {
-				sequenced.push((*id, actor.sequence(*id).await?));
-			}
-			form(&ids)?;
-			actor.act("Presented", &ids, &calls.present(BoundedVec(sequenced), to)).await
+			act(common, "Claimed", &ids, &calls.claim(licence, form(&ids)?)).await
 		},
 		RxCommand::Return { items, reason } => {
 			let (ids, said) = items.ids_and_reason()?;
 			let reason = reason.or(said).ok_or_else(|| anyhow!("say why: --reason NUMBER"))?;
-			actor.act("Returned", &ids, &calls.return_item(form(&ids)?, reason)).await
+			act(common, "Returned", &ids, &calls.return_item(form(&ids)?, reason)).await
 		},
 		RxCommand::Cancel { items, licence } => {
 			let ids = items.ids()?;
-			actor.act("Cancellation", &ids, &calls.cancel(licence, form(&ids)?)).await
+			act(common, "Cancellation", &ids, &calls.cancel(licence, form(&ids)?)).await
 		},
 		RxCommand::Decline { item, licence, reason } => {
 			let id = item.id()?;
-			actor.act("Declined", &[id], &calls.decline(licence, id, reason)).await
-		},
-		RxCommand::Reopen { item, patient } => {
-			let id = item.id()?;
-			let seq = if patient { Some(actor.sequence(id).await?) } else { None };
-			actor.act("Reopened", &[id], &calls.reopen(id, seq)).await
+			act(common, "Declined", &[id], &calls.decline(licence, id, reason)).await
 		},
 		RxCommand::Suspend { item, licence } => {
 			let id = item.id()?;
-			actor.act("Suspended", &[id], &calls.suspend(licence, id)).await
+			act(common, "Suspended", &[id], &calls.suspend(licence, id)).await
 		},
 		RxCommand::Resume { item, licence } => {
 			let id = item.id()?;
-			actor.act("Resumed", &[id], &calls.resume(licence, id)).await
-		},
-		RxCommand::Discard { item } => {
-			let id = item.id()?;
-			actor.act("Given up", &[id], &calls.discard(id, actor.sequence(id).await?)).await
-		},
-		RxCommand::Recall { item } => {
-			let id = item.id()?;
-			actor.act("Recalled", &[id], &calls.recall(id, actor.sequence(id).await?)).await
-		},
-		RxCommand::SetAccess { item, access } => {
-			let id = item.id()?;
-			let call = calls.set_access(id, access.into(), actor.sequence(id).await?);
-			actor.act("Access set", &[id], &call).await
+			act(common, "Resumed", &[id], &calls.resume(licence, id)).await
 		},
 		RxCommand::Transfer { item, licence, to } => {
 			let id = item.id()?;
-			actor.act("Transferred", &[id], &calls.transfer(licence, id, to)).await
+			act(common, "Transferred", &[id], &calls.transfer(licence, id, to)).await
 		},
 		RxCommand::Withdraw { item, dispense } => {
 			let id = item.id()?;
-			actor.act("Dispense withdrawn", &[id], &calls.withdraw_dispense(id, dispense)).await
+			act(common, "Dispense withdrawn", &[id], &calls.withdraw_dispense(id, dispense)).await
 		},
 		RxCommand::MarkError { item, licence } => {
 			let id = item.id()?;
-			actor.act("Marked as issued in error", &[id], &calls.mark_error(licence, id)).await
+			act(common, "Marked as issued in error", &[id], &calls.mark_error(licence, id)).await
+		},
+		RxCommand::Reopen { item, patient: false } => {
+			let id = item.id()?;
+			act(common, "Reopened", &[id], &calls.reopen(id, None)).await
 		},
 		RxCommand::SetPolicy(policy) => {
+			let chain = Chain::connect(common).await?;
 			let call = calls.set_policy(policy.class, Some(policy.limits()));
-			let acted = council::propose(&actor.chain, common, &call).await?;
-			let report = acted.report(&format!("limits of class {} set", policy.class));
-			common.format().report(&report)
+			let acted = council::propose(&chain, common, &call).await?;
+			common.format().report(&acted.report(&format!("limits of class {} set", policy.class)))
 		},
-		RxCommand::Issue(_)
-		| RxCommand::Dispense(_)
-		| RxCommand::Show { .. }
-		| RxCommand::Verify { .. }
-		| RxCommand::Watch { .. }
-		| RxCommand::Policy { .. } => bail!("this command is no act"),
+		patients => act_of_patient(patients, common).await,
 	}
 }
 
-struct Actor<'a> {
-	chain: Chain,
-	common: &'a Common,
-}
-
-impl Actor<'_> {
-	/// Sends a call and reports where its items stand afterwards.
-	async fn act(&self, headline: &str, ids: &[H256], call: &impl Payload) -> Result<()> {
-		let sent = self.chain.send(call, &self.common.signer()?).await?;
-		let mut report = Report::new(headline);
-		if let Some(outcomes) = outcomes(&sent)? {
-			report = report.with("outcome", outcomes);
-		}
-		if let Some(block) = sent.block() {
-			let at = self.chain.at(block).await?;
-			let mut lines = Vec::new();
-			for id in ids {
-				let row = state::row(&at, *id).await?;
-				let state = row.map_or_else(|| "gone".into(), |row| state::state(&row));
-				lines.push(format!("{} {state}", hex(id)));
+/// Runs an act that the patient signs. It carries the number that the row expects, so that nobody can send it twice.
+async fn act_of_patient(command: RxCommand, common: &Common) -> Result<()> {
+	let calls = salus::transactions().prescriptions();
+	match command {
+		RxCommand::Present { items, to } => {
+			let ids = items.ids()?;
+			form(&ids)?;
+			let chain = Chain::connect(common).await?;
+			let mut sequenced = Vec::new();
+			for id in &ids {
+				sequenced.push((*id, sequence(&chain, *id).await?));
 			}
-			report = report.with("items", lines);
-		}
-		self.common.format().report(&report.and(sent.facts()))
+			act_on(&chain, common, "Presented", &ids, &calls.present(BoundedVec(sequenced), to))
+				.await
+		},
+		RxCommand::Reopen { item, .. } => {
+			let (chain, id, seq) = sequenced(&item, common).await?;
+			act_on(&chain, common, "Reopened", &[id], &calls.reopen(id, Some(seq))).await
+		},
+		RxCommand::Discard { item } => {
+			let (chain, id, seq) = sequenced(&item, common).await?;
+			act_on(&chain, common, "Given up", &[id], &calls.discard(id, seq)).await
+		},
+		RxCommand::Recall { item } => {
+			let (chain, id, seq) = sequenced(&item, common).await?;
+			act_on(&chain, common, "Recalled", &[id], &calls.recall(id, seq)).await
+		},
+		RxCommand::SetAccess { item, access } => {
+			let (chain, id, seq) = sequenced(&item, common).await?;
+			act_on(&chain, common, "Access set", &[id], &calls.set_access(id, access.into(), seq))
+				.await
+		},
+		_ => bail!("this command is no act"),
 	}
+}
 
-	/// The number that the patient's next call on an item must carry.
-	async fn sequence(&self, id: H256) -> Result<u16> {
-		match state::row(&self.chain.best().await?, id).await? {
-			Some(Rx::Live(live)) => Ok(live.patient_seq),
-			Some(Rx::Archived(_)) => bail!("the item {} is archived", hex(id)),
-			None => Err(unknown(id)),
+async fn act(common: &Common, headline: &str, ids: &[H256], call: &impl Payload) -> Result<()> {
+	act_on(&Chain::connect(common).await?, common, headline, ids, call).await
+}
+
+/// Sends a call and reports where its items stand afterwards.
+async fn act_on(
+	chain: &Chain,
+	common: &Common,
+	headline: &str,
+	ids: &[H256],
+	call: &impl Payload,
+) -> Result<()> {
+	let sent = chain.send(call, &common.signer()?).await?;
+	let mut report = Report::new(headline).with_some("outcome", outcomes(&sent)?);
+	if let Some(block) = sent.block() {
+		let at = chain.at(block).await?;
+		let mut lines = Vec::new();
+		for id in ids {
+			let row = state::row(&at, *id).await?;
+			let state = row.map_or_else(|| "gone".into(), |row| state::state(&row));
+			lines.push(format!("{} {state}", hex(id)));
 		}
+		report = report.with("items", lines);
+	}
+	common.format().report(&report.and(sent.facts()))
+}
+
+/// An item with the number that the patient's next call on it must carry.
+async fn sequenced(item: &ItemRef, common: &Common) -> Result<(Chain, H256, u16)> {
+	let id = item.id()?;
+	let chain = Chain::connect(common).await?;
+	let seq = sequence(&chain, id).await?;
+	Ok((chain, id, seq))
+}
+
+async fn sequence(chain: &Chain, id: H256) -> Result<u16> {
+	match state::row(&chain.best().await?, id).await? {
+		Some(Rx::Live(live)) => Ok(live.patient_seq),
+		Some(Rx::Archived(_)) => bail!("the item {} is archived", hex(id)),
+		None => Err(unknown(id)),
 	}
 }
 

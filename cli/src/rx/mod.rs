@@ -9,7 +9,6 @@ mod state;
 
 use crate::{
 	args::{self, Common},
-	chain::Chain,
 	fhir::Rules,
 };
 use anyhow::Result;
@@ -300,15 +299,11 @@ impl RxCommand {
 			RxCommand::Issue(args) => issue::run(args, common).await?,
 			RxCommand::Dispense(args) => dispense::run(args, common).await?,
 			RxCommand::Verify { item, receipt } => show::verify(&item, &receipt, common).await?,
-			RxCommand::Show { items } => {
-				show::items(&Chain::connect(common).await?, &items, common).await?
-			},
+			RxCommand::Show { items } => show::items(&items, common).await?,
 			RxCommand::Watch { item, until_closed } => {
-				show::watch(&Chain::connect(common).await?, &item, until_closed, common).await?
+				show::watch(&item, until_closed, common).await?
 			},
-			RxCommand::Policy { class } => {
-				show::policy(&Chain::connect(common).await?, class, common).await?
-			},
+			RxCommand::Policy { class } => show::policy(class, common).await?,
 			act => acts::run(act, common).await?,
 		}
 		Ok(ExitCode::SUCCESS)

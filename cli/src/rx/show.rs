@@ -7,44 +7,61 @@ use super::{
 };
 use crate::{
 	args::Common,
-	chain::{
-		salus::{self, runtime_types::pallet_prescriptions::types::Rx},
-		AtBlock, Chain,
-	},
+	chain::{salus, AtBlock, Chain},
 	output::{hex, moment, Report},
 	refusal::Refused,
 };
 use anyhow::{anyhow, Context, Result};
 use futures::{stream, StreamExt};
+use serde::Deserialize;
+use serde_json::Value;
 use std::path::Path;
-use subxt::utils::H256;
+use subxt::{rpcs::client::rpc_params, utils::H256};
+
+/// What a node answers about an id and what should open it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Verification {
+	/// Whether licence, authoring time and commitment give the id.
+	opens: bool,
+	/// The licence under which the item was issued.
+	issuer: u32,
+	/// The block of its issue.
+	issued_at: u32,
+	/// Where that licence stood then; nothing if the node does not keep that block's state.
+	issuer_then: Value,
+	/// Where it stands now.
+	issuer_now: Value,
+	/// Whether nothing can be dispensed because of a fraud.
+	tainted: bool,
+}
 
 /// Shows an item, or a table of several, at the newest final block.
-pub async fn items(chain: &Chain, items: &[ItemRef], common: &Common) -> Result<()> {
-	let at = chain.finalised().await?;
-	if let [item] = items {
-		let id = item.id()?;
-		let row = found(&at, id).await?;
-		let query = salus::runtime_apis().prescriptions_api().eligible_at(id);
+pub async fn items(items: &[ItemRef], common: &Common) -> Result<()> {
+	let ids: Vec<H256> = items.iter().map(ItemRef::id).collect::<Result<_>>()?;
+	let at = Chain::connect(common).await?.finalised().await?;
+	if let [id] = ids.as_slice() {
+		let row = found(&at, *id).await?;
+		let query = salus::runtime_apis().prescriptions_api().eligible_at(*id);
 		let eligible =
 			at.runtime_apis().call(query).await.context("cannot read the item's interval")?;
-		return common.format().report(&state::full(id, &row, eligible));
+		return common.format().report(&state::full(*id, &row, eligible));
 	}
 	let mut rows = Vec::new();
-	for item in items {
-		rows.push(state::brief(name(item)?, &found(&at, item.id()?).await?));
+	for (item, id) in items.iter().zip(ids) {
+		rows.push(state::brief(name(item), &found(&at, id).await?));
 	}
 	common.format().table("", &rows)
 }
 
 /// How a table names an item: by its receipt's file if it was given so.
-fn name(item: &ItemRef) -> Result<String> {
-	Ok(match item {
+fn name(item: &ItemRef) -> String {
+	match item {
 		ItemRef::Id(id) => hex(id),
 		ItemRef::File(path) => {
 			path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 		},
-	})
+	}
 }
 
 async fn found(at: &AtBlock, id: H256) -> Result<Row> {
@@ -56,51 +73,49 @@ async fn found(at: &AtBlock, id: H256) -> Result<Row> {
 /// The receipt alone already shows whether anything in it was changed; the chain shows that the id was issued, by whom and
 /// when, and whether that licence is still in force.
 pub async fn verify(item: &ItemRef, receipt: &Path, common: &Common) -> Result<()> {
-	let tampered = |error: anyhow::Error| {
-		anyhow!(Refused::new(
-			"DocumentMismatch",
-			format!("the document does not verify: {error:#}")
-		))
-	};
+	let tampered =
+		|error: anyhow::Error| mismatch(format!("the document does not verify: {error:#}"));
 	let id = item.id().map_err(tampered)?;
 	let receipt = Receipt::read(receipt).map_err(tampered)?;
 	if receipt.id != id {
 		let sentence =
 			format!("the receipt is for the item {}, not for {}", hex(receipt.id), hex(id));
-		return Err(Refused::new("DocumentMismatch", sentence).into());
+		return Err(mismatch(sentence).into());
 	}
 	let chain = Chain::connect(common).await?;
-	let at = chain.finalised().await?;
-	let row = found(&at, id).await?;
-	let (issuer, issued_at) = match &row {
-		Rx::Live(live) => (live.issuer, live.issued_at),
-		Rx::Archived(archived) => (archived.issuer, archived.issued_at),
-	};
-	let status = at
-		.runtime_apis()
-		.call(salus::runtime_apis().registry_api().status(issuer))
-		.await
-		.context("cannot read the issuer's licence")?;
+	let commitment = hex(receipt.document.commitment());
+	let row = found(&chain.best().await?, id).await?;
+	let found: Verification = chain
+		.request(
+			"prescriptions_verify",
+			rpc_params![hex(id), receipt.licence, receipt.authored_at, commitment.as_str()],
+		)
+		.await?;
+	if !found.opens || found.issuer != receipt.licence {
+		return Err(mismatch("the chain says that the document does not open the id").into());
+	}
 	common.format().report(
 		&Report::new("Verified: the document is what was issued")
 			.with("item", hex(id))
-			.with("commitment", hex(receipt.document.commitment()))
+			.with("commitment", commitment)
 			.with("authoredAt", moment(receipt.authored_at))
-			.with("issuedAt", issued_at)
-			.with("issuer", issuer)
-			.with_some("issuersLicenceNow", status.map(|status| format!("{status:?}")))
+			.with("issuedAt", found.issued_at)
+			.with("issuer", found.issuer)
+			.with("issuerThen", found.issuer_then)
+			.with("issuerNow", found.issuer_now)
+			.with("tainted", found.tainted)
 			.with("state", state::state(&row)),
 	)
 }
 
+fn mismatch(sentence: impl Into<String>) -> Refused {
+	Refused::new("DocumentMismatch", sentence)
+}
+
 /// Prints a line whenever the item's row changes: once for the newest block, once when that is final.
-pub async fn watch(
-	chain: &Chain,
-	item: &ItemRef,
-	until_closed: bool,
-	common: &Common,
-) -> Result<()> {
+pub async fn watch(item: &ItemRef, until_closed: bool, common: &Common) -> Result<()> {
 	let id = item.id()?;
+	let chain = Chain::connect(common).await?;
 	let best = chain.client().stream_best_blocks().await.context("cannot follow the chain")?;
 	let final_ = chain.client().stream_blocks().await.context("cannot follow the chain")?;
 	let best = best.map(|block| (false, block)).boxed();
@@ -134,7 +149,8 @@ pub async fn watch(
 }
 
 /// The limits of a class.
-pub async fn policy(chain: &Chain, class: u8, common: &Common) -> Result<()> {
+pub async fn policy(class: u8, common: &Common) -> Result<()> {
+	let chain = Chain::connect(common).await?;
 	let query = salus::runtime_apis().prescriptions_api().policy(class);
 	let at = chain.finalised().await?;
 	let policy = at.runtime_apis().call(query).await.context("cannot read the policy")?;
