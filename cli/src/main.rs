@@ -3,7 +3,7 @@
 //! Commands by topic: [`fhir`] and [`key`] need no node; [`registry`] and [`rx`] speak to one through [`chain`]. What is
 //! printed, and how a refusal becomes a sentence: [`output`], [`refusal`].
 // A program on somebody's own machine: an overflow ends it, and no chain with it.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(clippy::arithmetic_side_effects)]
 
 mod args;
 mod chain;

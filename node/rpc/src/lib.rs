@@ -12,7 +12,7 @@
 //! | [`error`] | the codes of their errors |
 //! | [`subscription`] | what a subscriber is told, and how many there may be |
 // A node's code, not a block's: heights and counters are far from their ends.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(clippy::arithmetic_side_effects)]
 
 mod chain;
 pub mod error;

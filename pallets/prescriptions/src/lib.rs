@@ -53,6 +53,7 @@
 //! 9. No id, and so no dispense id, is created twice.
 //! 10. No row outlives its removal time by more than one round of the sweep.
 //! 11. Terms obey the policy in force when they were issued.
+//! 12. An item that a cancellation or a renewal closed, or found closed, stays closed.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -76,11 +77,11 @@ mod views;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 // Never in a block.
 mod benchmarking;
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)] // A test may fail.
+#[allow(clippy::arithmetic_side_effects)] // A test may fail.
 mod tests;
 
 use frame::{prelude::*, traits::UnixTime};
@@ -117,7 +118,7 @@ pub trait BenchmarkHelper<AccountId> {
 }
 
 #[frame::pallet]
-#[allow(clippy::expect_used, clippy::as_conversions)] // In what the macro writes, not in what stands here.
+#[allow(clippy::expect_used)] // In what the macro writes, not in what stands here.
 pub mod pallet {
 	use super::*;
 

@@ -1,5 +1,4 @@
 //! What a row holds. The rules of its life are in [`life`](crate::life), the calls in the modules by topic.
-#![allow(clippy::as_conversions)] // In what the derives of codec write, not in what stands here.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{
@@ -53,7 +52,7 @@ pub struct LiveRx<A, Ticket> {
 	pub terms: Terms,
 	/// Its history as one hash.
 	pub trail: Trail,
-	/// What the prescriber allows, and how it came to be.
+	/// What the prescriber allows, how it came to be, and whether its end is settled.
 	pub flags: Flags,
 	/// The number that the next call of the patient must carry.
 	pub patient_seq: u16,
@@ -115,7 +114,7 @@ pub struct Terms {
 	pub until: Moment,
 }
 
-/// Properties of an item that do not change.
+/// What the prescriber allows, how the item came to be, and whether its end is settled. A bit that is set stays set.
 #[derive(
 	Clone,
 	Copy,
@@ -136,6 +135,13 @@ impl Flags {
 	pub const SUBSTITUTION: u8 = 1;
 	/// It was dispensed in an emergency, before anything was prescribed.
 	pub const EMERGENCY: u8 = 1 << 1;
+	/// A cancellation found it completed, or a renewal replaced it: withdrawing a dispense does not open it again.
+	pub const FINAL: u8 = 1 << 2;
+
+	/// Sets all bits of `flag`.
+	pub fn set(&mut self, flag: u8) {
+		self.0 |= flag;
+	}
 
 	/// Whether all bits of `flag` are set.
 	pub const fn has(self, flag: u8) -> bool {
@@ -348,7 +354,7 @@ pub struct Policy {
 	pub partial_h: u16,
 	/// Transfers between dispensers over the life of an item.
 	pub transfers: u8,
-	/// A renewal has no more transfers than the item it replaces had left.
+	/// A renewal has no more transfers than the item it replaces had left: none, if that is archived.
 	pub inherit_transfers: bool,
 	/// It may be dispensed in an emergency, before the prescription.
 	pub emergency: bool,

@@ -36,7 +36,7 @@ pub const DEPOSIT_PER_ITEM: Balance = 10 * MILLI;
 /// The deposit for `items` entries of `bytes` together.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	// Two factors of 32 bits and two constants below 2^40: no overflow of 128 bits.
-	#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+	#[allow(clippy::arithmetic_side_effects)]
 	{
 		items as Balance * DEPOSIT_PER_ITEM + bytes as Balance * DEPOSIT_PER_BYTE
 	}
