@@ -3,7 +3,7 @@
 use crate::{
 	args::Common,
 	files,
-	output::{hex, Report},
+	output::{hex, sentence, Report},
 };
 use anyhow::{anyhow, bail, Context, Result};
 use clap::{Args, Subcommand};
@@ -116,7 +116,7 @@ fn check(paths: &[PathBuf], rules: &Rules, common: &Common) -> Result<ExitCode> 
 		let (line, report) = match files::read(&file, json::MAX_BYTES) {
 			Err(error) => {
 				all_read = false;
-				let reason = format!("{:#}", error);
+				let reason = sentence(&error);
 				let report = Report::new(format!("{name} - refused {reason}"));
 				(
 					format!("{name} - refused {reason}"),

@@ -103,7 +103,7 @@ impl Format {
 
 	/// Says why a command failed, and with which exit code.
 	pub fn failure(self, error: &anyhow::Error) -> ExitCode {
-		let sentence = format!("{error:#}");
+		let sentence = sentence(error);
 		let text = match self {
 			Format::Screen => format!("salus: {sentence}"),
 			Format::Json => {
@@ -115,6 +115,17 @@ impl Format {
 		let _ = writeln!(io::stderr(), "{text}");
 		ExitCode::FAILURE
 	}
+}
+
+/// An error and its causes in one sentence. Many errors repeat their cause in their own words: it is said once.
+pub fn sentence(error: &anyhow::Error) -> String {
+	let mut parts: Vec<String> = Vec::new();
+	for cause in error.chain().map(ToString::to_string) {
+		if !parts.iter().any(|part| part.contains(&cause)) {
+			parts.push(cause);
+		}
+	}
+	parts.join(": ")
 }
 
 /// A moment of the chain, milliseconds since the Unix epoch, as people read it.
@@ -131,9 +142,13 @@ pub fn hex(bytes: impl AsRef<[u8]>) -> String {
 	format!("0x{}", hex::encode(bytes))
 }
 
+/// Facts for which a table on a screen has no room.
+const WIDE: [&str; 2] = ["blockHash", "transaction"];
+
 fn table(rows: &[Report]) -> String {
+	let facts = rows.first().map(|row| row.facts.iter()).unwrap_or_default();
 	let names: Vec<&str> =
-		rows.first().map(|row| row.facts.iter().map(|(n, _)| *n).collect()).unwrap_or_default();
+		facts.map(|(name, _)| *name).filter(|name| !WIDE.contains(name)).collect();
 	let mut lines: Vec<Vec<String>> = vec![names.iter().map(|n| n.to_string()).collect()];
 	for row in rows {
 		lines.push(
@@ -220,12 +235,21 @@ mod tests {
 	}
 
 	#[test]
-	fn a_table_has_the_columns_of_its_first_row() {
-		let row = |id: u32, role: &str| Report::new("").with("id", id).with("role", role);
+	fn a_table_has_the_columns_of_its_first_row_but_the_wide_ones() {
+		let row = |id: u32, role: &str| {
+			Report::new("").with("id", id).with("transaction", "0x00").with("role", role)
+		};
 		assert_eq!(
 			table(&[row(1, "Prescriber"), row(12, "Payer")]),
 			"id  role\n1   Prescriber\n12  Payer\n"
 		);
+	}
+
+	#[test]
+	fn a_cause_is_said_once() {
+		let error =
+			anyhow::anyhow!("disk full").context("cannot write a: disk full").context("key new");
+		assert_eq!(sentence(&error), "key new: cannot write a: disk full");
 	}
 
 	#[test]

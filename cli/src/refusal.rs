@@ -110,7 +110,7 @@ fn advice(pallet: &str, name: &str) -> Option<&'static str> {
 			"Check the licence and the key: `salus registry show LICENCE`."
 		},
 		("Prescriptions", "LicenceNotValid") => {
-			"The licence is suspended, expired or ended: `salus registry show LICENCE`."
+			"`salus registry show LICENCE` tells which."
 		},
 		("Prescriptions", "AlreadyHeld") => {
 			"Wait until the holder returns it, or until the hold ends: `salus rx show ID`."

@@ -152,7 +152,7 @@ async fn close(chain: &Chain, common: &Common, hash: H256) -> Result<Sent> {
 }
 
 async fn list(chain: &Chain, common: &Common) -> Result<()> {
-	let at = chain.finalised().await?;
+	let at = chain.best().await?;
 	let hashes = at.storage().fetch(salus::storage().council().proposals(), ()).await;
 	let hashes = hashes.context("cannot read the proposals")?;
 	let hashes = hashes.decode().context("cannot decode the proposals")?;

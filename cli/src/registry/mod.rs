@@ -131,7 +131,7 @@ pub enum RegistryCommand {
 		#[command(flatten)]
 		by: By,
 	},
-	/// Agree to a licence that waits for the council, or refuse it (council).
+	/// Agree to what waits for the council in a licence's file, as it stands there now, or refuse it (council).
 	Countersign {
 		/// The licence.
 		licence: u32,
@@ -323,10 +323,13 @@ impl RegistryCommand {
 				report.with("licence", licence)
 			},
 			RegistryCommand::Countersign { licence, refuse } => {
-				let call = calls.countersign(Target::Licence(licence), !refuse);
+				// The council says what it saw, so that nothing else can take its place meanwhile.
+				let act = show::pending(&chain, licence).await?;
+				let seen = format!("{act:?}");
+				let call = calls.countersign(Target::Licence(licence), act, !refuse);
 				let acted = council::propose(&chain, common, &call).await?;
 				let done = if refuse { "refused" } else { "countersigned" };
-				acted.report(done).with("licence", licence)
+				acted.report(done).with("licence", licence).with("act", seen)
 			},
 			RegistryCommand::Show { licence } => show::licence(&chain, licence).await?,
 			RegistryCommand::List { what } => return show::list(&chain, common, what).await,

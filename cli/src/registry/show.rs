@@ -7,8 +7,8 @@ use crate::{
 		salus::{
 			self,
 			runtime_types::{
-				pallet_registry::types::{Licence, Standing},
-				salus_primitives::roles::Role,
+				pallet_registry::types::{Ground, Licence, Standing},
+				salus_primitives::{licensing::LicenceStatus, roles::Role},
 			},
 		},
 		AtBlock, Chain,
@@ -16,6 +16,7 @@ use crate::{
 	output::{hex, moment, Report},
 };
 use anyhow::{anyhow, Context, Result};
+use clap::ValueEnum;
 use subxt::utils::AccountId32;
 
 /// A licence: row, file, bond and where it stands at the newest final block.
@@ -33,7 +34,7 @@ pub async fn licence(chain: &Chain, id: u32) -> Result<Report> {
 	let bond = apis.call(queries.bond(id)).await.context("cannot read the licence's bond")?;
 	let report = Report::new(format!("Licence {id}"))
 		.and(facts(id, &row))
-		.with_some("status", status.map(|status| format!("{status:?}")));
+		.with_some("status", status.as_ref().map(in_words));
 	let report = match file {
 		Some(file) => report
 			.with("registrar", file.registrar)
@@ -50,6 +51,20 @@ pub async fn licence(chain: &Chain, id: u32) -> Result<Report> {
 		},
 		None => report,
 	})
+}
+
+/// What waits for the council in a licence's file.
+pub async fn pending(chain: &Chain, id: u32) -> Result<Act<AccountId32>> {
+	let file = chain
+		.best()
+		.await?
+		.runtime_apis()
+		.call(salus::runtime_apis().registry_api().file(id))
+		.await
+		.context("cannot read the licence's file")?
+		.ok_or_else(|| anyhow!("there is no licence {id}"))?;
+	let pending = file.pending.filter(|pending| pending.council);
+	Ok(pending.ok_or_else(|| anyhow!("licence {id}: nothing waits for the council"))?.act)
 }
 
 /// All licences, organisations, registrars or policies at the newest final block.
@@ -110,7 +125,7 @@ async fn registrars(at: &AtBlock) -> Result<Rows> {
 			.with("registrar", id)
 			.with("account", row.account.to_string())
 			.with("organisation", row.organisation)
-			.with("roles", format!("{:#012b}", row.roles.0))
+			.with("roles", roles(row.roles.0))
 			.with("allotment", row.allotment)
 			.with("ended", row.ended.map(|(block, _)| block))
 	)))
@@ -143,6 +158,53 @@ fn facts(id: u32, row: &Licence<AccountId32>) -> Report {
 		.with("holder", row.holder.to_string())
 }
 
+/// What decisions left of a licence; what the clock makes of it is its status.
 fn standing(standing: &Standing) -> String {
-	format!("{standing:?}")
+	match standing {
+		Standing::Suspended(ground) => format!("Suspended, {}", because(ground)),
+		Standing::Revoked(ground) => format!("Revoked, {}", because(ground)),
+		other => format!("{other:?}"),
+	}
+}
+
+fn because(ground: &Ground) -> String {
+	match ground {
+		Ground::Ordinary => "what was issued stays good".into(),
+		Ground::Fraud { since } => format!("fraud since block {since}"),
+	}
+}
+
+fn in_words(status: &LicenceStatus) -> String {
+	match status {
+		LicenceStatus::Suspended { fraud: true } => "Suspended for fraud".into(),
+		LicenceStatus::Suspended { fraud: false } => "Suspended".into(),
+		LicenceStatus::Revoked { fraud: true } => "Revoked for fraud".into(),
+		LicenceStatus::Revoked { fraud: false } => "Revoked".into(),
+		other => format!("{other:?}"),
+	}
+}
+
+/// The roles of a mask, by name.
+fn roles(mask: u16) -> String {
+	let all = super::Role::value_variants().iter();
+	let named = all.filter(|role| mask & (1 << **role as u16) != 0);
+	named.map(|role| format!("{role:?}")).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_mask_is_shown_by_its_roles() {
+		assert_eq!(roles(0b1000000011), "Prescriber,Dispenser,Clinician");
+		assert_eq!(roles(0), "");
+	}
+
+	#[test]
+	fn a_suspension_says_what_it_means() {
+		let fraud = Ground::Fraud { since: 7 };
+		assert_eq!(standing(&Standing::Suspended(fraud)), "Suspended, fraud since block 7");
+		assert_eq!(in_words(&LicenceStatus::Revoked { fraud: false }), "Revoked");
+	}
 }
