@@ -77,7 +77,7 @@ pub enum RegistryCommand {
 		/// What it may do in other pallets.
 		#[arg(long, value_delimiter = ',', num_args = 1)]
 		duties: Vec<Duty>,
-		/// How many licences it may grant.
+		/// How many licences it may grant and organisations enter, together.
 		#[arg(long)]
 		allotment: u32,
 	},

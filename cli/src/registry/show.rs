@@ -7,7 +7,7 @@ use crate::{
 		salus::{
 			self,
 			runtime_types::{
-				pallet_registry::types::{Ground, Licence, Standing},
+				pallet_registry::types::{Act, Ground, Licence, Standing},
 				salus_primitives::{licensing::LicenceStatus, roles::Role},
 			},
 		},
