@@ -85,8 +85,8 @@ impl<T: Config> Pallet<T> {
 		if let Some(dispense) = live.dispenses.get_mut(usize::from(seq)) {
 			dispense.flags |= Dispense::WITHDRAWN;
 		}
-		Self::restore(live, &dispense, completed, now);
 		row.emit(Event::DispenseWithdrawn { id, seq });
+		Self::restore(&mut row, &dispense, completed)?;
 		row.settle();
 		row.save()
 	}
@@ -197,25 +197,37 @@ impl<T: Config> Pallet<T> {
 		Ok(seq)
 	}
 
-	/// After a withdrawal: the dispenser has the hold again that completing the fill had ended, so that it can record what
-	/// really crossed the counter, but never longer than that hold could have lasted. What happened to the item since
-	/// stands. An emergency gives no second dispense.
-	fn restore(
-		live: &mut LiveRx<AccountIdOf<T>, T::Ticket>,
-		withdrawn: &Dispense,
-		completed: bool,
-		now: Moment,
-	) {
-		let reopened = matches!(live.stage, Stage::Closed { why: Closure::Completed, .. })
-			&& live.fills_left() > 0
-			&& !live.flags.has(Flags::EMERGENCY);
-		if reopened {
-			live.stage = Stage::Free;
+	/// After a withdrawal: a completed item opens again, and the dispenser has the hold again that completing the fill had
+	/// ended. What else happened to the item since stands, and an emergency gives no second dispense.
+	///
+	/// A completed item that a cancellation or a renewal met ([`Flags::FINAL`]) does not open: the prescriber was told that
+	/// nothing more would be handed out, and may have prescribed anew. It closes as one cancelled, which is what the
+	/// cancellation would have done without the dispense.
+	///
+	/// The hold lasts for the notice of a recall, time to record what really crossed the counter: a whole one would let a
+	/// dispenser outlast a recall, or the lock, by completing a fill and withdrawing it. Who may not dispense gets none.
+	fn restore(row: &mut Row<T>, withdrawn: &Dispense, completed: bool) -> Result<(), Error<T>> {
+		let now = row.now;
+		let live = row.live()?;
+		if matches!(live.stage, Stage::Closed { why: Closure::Completed, .. }) {
+			if live.flags.has(Flags::FINAL) {
+				let why = live.cancelled();
+				return row.close(why);
+			}
+			if live.fills_left() > 0 && !live.flags.has(Flags::EMERGENCY) {
+				live.stage = Stage::Free;
+			}
 		}
-		let until = Self::hold_end(withdrawn.at, live.terms.until);
-		if completed && now < until && live.stage == Stage::Free {
+		let until = Self::notice_end(now).min(Self::hold_end(withdrawn.at, live.terms.until));
+		if completed
+			&& now < until
+			&& live.stage == Stage::Free
+			&& Self::named(withdrawn.by, Role::Dispenser, now).is_ok()
+			&& !T::Licences::tainted(live.issuer, live.issued_at)
+		{
 			live.stage = Stage::Held { by: withdrawn.by, until, pending: false };
 		}
+		Ok(())
 	}
 
 	/// Writes the row, then tells [`Config::OnDispensed`], which reads it.

@@ -129,7 +129,7 @@ impl<T: Config> Pallet<T> {
 		let Stage::Held { until, .. } = &mut live.stage else {
 			return Err(Error::<T>::NotHeld.into());
 		};
-		*until = now.saturating_add(T::RecallNotice::get()).min(*until);
+		*until = Self::notice_end(now).min(*until);
 		let until = *until;
 		live.access = Access::Closed;
 		row.emit(Event::Recalled { id, until });
@@ -181,6 +181,11 @@ impl<T: Config> Pallet<T> {
 		live.stage = Stage::Held { by, until, pending: false };
 		row.emit(Event::Held { id, by, until });
 		row.save()
+	}
+
+	/// The end of a hold that is recalled, or given back after a withdrawal, at `now`.
+	pub(crate) fn notice_end(now: Moment) -> Moment {
+		now.saturating_add(T::RecallNotice::get())
 	}
 
 	/// The end of a hold that begins at `from`.

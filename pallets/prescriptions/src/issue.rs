@@ -67,15 +67,21 @@ impl<T: Config> Pallet<T> {
 			Some(Row { rx: Rx::Live(prior), .. }) if policy.inherit_transfers => {
 				policy.transfers.min(prior.transfers_left)
 			},
+			// The archive does not say how many were left.
+			Some(Row { rx: Rx::Archived(_), .. }) if policy.inherit_transfers => 0,
 			_ => policy.transfers,
 		};
 		let ticket = Self::ticket(&actor)?;
 
 		if let Some(mut prior) = replaced {
+			if let Ok(live) = prior.live() {
+				// Withdrawing a dispense must not bring a completed item back beside its successor.
+				live.flags.set(Flags::FINAL);
+			}
 			if prior.open().is_ok() {
 				prior.close(Closure::Stopped)?;
-				prior.save()?;
 			}
+			prior.save()?;
 		}
 		let live = LiveRx {
 			patient,

@@ -58,6 +58,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -97,25 +99,6 @@ pub type RxOf<T> = Rx<AccountIdOf<T>, <T as Config>::Ticket>;
 
 /// The row as readers see it.
 pub type RxView<T> = Rx<AccountIdOf<T>, ()>;
-
-/// The ids of one form.
-pub type Form = BoundedVec<RxId, MaxForm>;
-
-/// The ids of one form, each with the sequence number of its row.
-pub type SequencedForm = BoundedVec<(RxId, u16), MaxForm>;
-
-/// What a benchmark needs of the pallets around this one.
-#[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
-	/// A valid, bonded licence of `role` held by `who`; all that this makes belong to one organisation.
-	fn licence(who: &AccountId, role: salus_primitives::Role) -> LicenceId;
-
-	/// Makes `who` an acting registrar with the duty to attest deaths.
-	fn registrar(who: &AccountId);
-
-	/// Sets the clock that [`Config::Time`] reads.
-	fn set_time(now: Moment);
-}
 
 #[frame::pallet]
 #[allow(clippy::expect_used)] // In what the macro writes, not in what stands here.

@@ -1,7 +1,7 @@
 //! The pure part of an item's life: what follows from the row and the clock, without storage.
 
 use crate::types::{
-	Access, ArchivedRx, Closure, Dispense, Lapse, LiveRx, Outcome, Rx, Stage, MAX_DISPENSES,
+	Access, ArchivedRx, Closure, Dispense, Flags, Lapse, LiveRx, Outcome, Rx, Stage, MAX_DISPENSES,
 };
 use alloc::vec::Vec;
 use salus_primitives::{ids::HOUR, Lapsed, Moment, Settle};
@@ -120,13 +120,15 @@ impl<A, Ticket> LiveRx<A, Ticket> {
 		})
 	}
 
-	/// Lets a cancellation take effect, at once or when the hold ends, and says what it met.
+	/// Lets a cancellation take effect, at once or when the hold ends, and says what it met. What it finds completed can
+	/// no longer open again.
 	pub fn cancel(&mut self, now: Moment) -> Option<Outcome> {
 		let outcome = self.cancel_outcome()?;
 		match &mut self.stage {
 			Stage::Free | Stage::OnHold { .. } => self.close(self.cancelled(), now),
 			Stage::Declined { .. } => self.close(Closure::NotDispensed, now),
 			Stage::Held { pending, .. } => *pending = true,
+			Stage::Closed { why: Closure::Completed, .. } => self.flags.set(Flags::FINAL),
 			Stage::Owed { .. } | Stage::Closed { .. } => {},
 		}
 		Some(outcome)

@@ -6,7 +6,7 @@ use frame::{
 	prelude::{BoundedVec, TypeInfo},
 	traits::ConstU32,
 };
-use salus_primitives::{BlockNumber, LicenceId, Moment, Trail};
+use salus_primitives::{BlockNumber, LicenceId, Moment, RxId, Trail};
 
 /// Most dispenses that one item can record, withdrawn ones included: a [`DispenseId`](salus_primitives::DispenseId) never
 /// recurs, so a slot is never freed.
@@ -14,6 +14,12 @@ pub const MAX_DISPENSES: u32 = 16;
 
 /// Items that a counter handles in one call: the lines of one form.
 pub type MaxForm = ConstU32<4>;
+
+/// The ids of one form.
+pub type Form = BoundedVec<RxId, MaxForm>;
+
+/// The ids of one form, each with the sequence number of its row.
+pub type SequencedForm = BoundedVec<(RxId, u16), MaxForm>;
 
 /// Items that one attestation of a death closes.
 pub type MaxAttested = ConstU32<16>;

@@ -97,7 +97,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 	}
 	fn withdraw_dispense() -> Weight {
-		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 	}
 	fn mark_error() -> Weight {
 		Weight::from_parts(25_000_000, 7_000).saturating_add(T::DbWeight::get().reads_writes(2, 1))
@@ -207,7 +207,7 @@ impl WeightInfo for () {
 	}
 	fn withdraw_dispense() -> Weight {
 		Weight::from_parts(25_000_000, 7_000)
-			.saturating_add(ParityDbWeight::get().reads_writes(2, 1))
+			.saturating_add(ParityDbWeight::get().reads_writes(3, 1))
 	}
 	fn mark_error() -> Weight {
 		Weight::from_parts(25_000_000, 7_000)

@@ -273,6 +273,8 @@ struct Model {
 	used: BTreeSet<(RxId, u8)>,
 	/// Transfers left when last seen.
 	transfers: BTreeMap<RxId, u8>,
+	/// What a cancellation or a renewal closed or found closed.
+	over: BTreeSet<RxId>,
 	/// The last call, to be replayed.
 	last: Option<(u64, Call<Test>)>,
 }
@@ -384,6 +386,14 @@ impl Model {
 						self.dispensed((id, 0), quantity);
 					}
 					self.within_policy(live);
+					if let Event::Issued { prior, .. } = event {
+						self.over.extend(prior);
+					}
+				},
+				Event::CancelRequested { id, outcome, .. } => {
+					if !matches!(outcome, Outcome::WithDispenser | Outcome::WithDispenserActive) {
+						self.over.insert(id);
+					}
 				},
 				Event::Dispensed { id, seq, quantity, .. } => self.dispensed((id, seq), quantity),
 				Event::DispenseWithdrawn { id, seq } => {
@@ -408,10 +418,11 @@ impl Model {
 		assert!(policy().admits(&live.terms, Now::get()), "11: terms beyond the policy");
 	}
 
-	/// Invariants 7, 9 and the agreement of rows and model.
+	/// Invariants 7, 9, 12 and the agreement of rows and model.
 	fn check(&mut self) {
 		for (id, rx) in Items::<Test>::iter() {
 			assert!(self.created.contains_key(&id), "9: a row out of nowhere");
+			assert!(rx.closed().is_some() || !self.over.contains(&id), "12: {id:?} is back");
 			let standing: Vec<_> = rx
 				.dispenses()
 				.iter()

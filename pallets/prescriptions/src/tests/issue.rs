@@ -188,6 +188,17 @@ fn issue_inherits_transfers_where_the_policy_says_so() {
 		assert_ok!(send(RIVAL, return_item(&[id])));
 		let heir = renewed(id);
 		assert_eq!(live(heir).transfers_left, 1);
+		// An archived item does not say how many it had left, so none are inherited.
+		after(3 * DAY);
+		assert!(matches!(Prescriptions::item(id), Some(Rx::Archived(_))));
+		let late = renewed(id);
+		assert_eq!(live(late).transfers_left, 0);
+		hand_to(late, PHARMACY);
+		open_to(late, Access::Any);
+		assert_noop!(
+			send(PHARMACY, transfer(licence(PHARMACY), late, licence(RIVAL))),
+			Error::<Test>::TransferLimitReached
+		);
 		Policies::<Test>::insert(CLASS, Policy { inherit_transfers: false, ..policy() });
 		assert_eq!(live(renewed(heir)).transfers_left, 2);
 	});
