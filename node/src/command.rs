@@ -43,7 +43,10 @@ impl SubstrateCli for Cli {
 
 /// Reads the command line and obeys it.
 pub fn run() -> Result<()> {
-	let cli = Cli::from_args();
+	let mut cli = Cli::from_args();
+	// Whoever signs with a published key (`--alice`) needs no lasting identity in the network either.
+	let published = cli.run.get_keyring().is_some();
+	cli.run.network_params.node_key_params.unsafe_force_node_key_generation |= published;
 	match &cli.subcommand {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),

@@ -22,8 +22,20 @@ fn main() -> ExitCode {
 	match command::run() {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
-			eprintln!("Error: {error}");
+			eprintln!("Error: {}", sentence(&error));
 			ExitCode::FAILURE
 		},
+	}
+}
+
+/// What went wrong, in one line.
+fn sentence(error: &sc_cli::Error) -> String {
+	match error {
+		sc_cli::Error::NetworkKeyNotFound(path) => format!(
+			"a validator needs a network key that stays the same, and there is none in {}: make one with \
+			 `salus-node key generate-node-key --file` and that path",
+			path.display()
+		),
+		error => error.to_string(),
 	}
 }

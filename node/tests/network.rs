@@ -7,9 +7,8 @@ use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
 use serde_json::Value;
 use std::{thread, time::Duration};
 
-/// A free port on loopback, and a network key without a warning that nobody here needs.
-const LOOPBACK: [&str; 4] =
-	["--listen-addr", "/ip4/127.0.0.1/tcp/0", "--unsafe-force-node-key-generation", "--discover-local"];
+/// A free port on loopback, where nodes may tell one another of their neighbours.
+const LOOPBACK: [&str; 3] = ["--listen-addr", "/ip4/127.0.0.1/tcp/0", "--discover-local"];
 
 /// A validator of a chain that knows the given peers.
 fn validator(name: &str, chain: &str, peers: &[String]) -> Node {

@@ -32,6 +32,7 @@ fn a_wrong_chain_is_named() {
 		(vec!["--chain", garbage.to_str().unwrap()], "is no chain spec"),
 		(vec!["--dev", "--chain", "local"], "--dev is for development chains"),
 		(vec!["--chain", "local", "--sealing", "manual", "--tmp"], "--sealing is for development chains"),
+		(vec!["--chain", "local", "--validator", "--tmp"], "needs a network key"),
 		(vec!["export-chain-spec", "--chain", "/no/such/file"], "nor a file"),
 	] {
 		let line = run_refused(&args);
