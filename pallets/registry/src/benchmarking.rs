@@ -141,7 +141,7 @@ fn ask_change<T: Config>(id: LicenceId, new: &T::AccountId, council: bool) {
 	let due = from.saturating_add(T::AcceptWithin::get());
 	let act = Act::Change { new: new.clone(), from };
 	Files::<T>::mutate_extant(id, |file| {
-		file.pending = Some(Pending { act, by_holder: false, council, due });
+		file.pending = Some(Pending { act, by: Asker::Registrar, council, due });
 	});
 }
 
@@ -285,7 +285,7 @@ mod benchmarks {
 		Pallet::<T>::do_grant(&board, board.clone(), ROLE, world.clinic, None, until, DECISION, 0)?;
 		let origin = council::<T>()?;
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, Target::Licence(id), true);
+		_(origin as T::RuntimeOrigin, Target::Licence(id), Act::Grant, true);
 		assert_eq!(standing::<T>(id), Some(Standing::Active));
 		Ok(())
 	}
@@ -328,7 +328,7 @@ mod benchmarks {
 		let due = from.saturating_add(T::AcceptWithin::get());
 		let act = Act::Change { new: fresh.clone(), from };
 		Organisations::<T>::mutate_extant(world.clinic, |row| {
-			row.pending = Some(Pending { act, by_holder: true, council: false, due });
+			row.pending = Some(Pending { act, by: Asker::Holder, council: false, due });
 		});
 		#[extrinsic_call]
 		_(RawOrigin::Signed(fresh.clone()), Target::Organisation(world.clinic));

@@ -60,6 +60,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(tier >= file.tier || !own_house, Error::<T>::NotAuthorized);
 		let at = Self::clock();
 		Self::ensure_not_final(&row, at.1)?;
+		// The council countersigns the terms that it saw.
+		ensure!(row.standing != Standing::Awaiting, Error::<T>::AlreadyPending);
 		file.tier = tier;
 		Self::share_anew(&mut row, &mut file)?;
 		let event = Event::TierSet { licence, tier, bond: file.bond };

@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 			.registrar()
 			.and_then(Self::successor_of)
 			.is_some_and(|(_, registrar)| registrar.account == new);
-		Self::ask_change(subject, target, new, T::RotationDelay::get(), true, council)
+		Self::ask_change(subject, target, new, T::RotationDelay::get(), Asker::Holder, council)
 	}
 
 	pub(crate) fn do_replace_holder(
@@ -134,14 +134,15 @@ impl<T: Config> Pallet<T> {
 		if let Subject::Licence(_, row, _) = &subject {
 			Self::ensure_not_final(row, Self::clock().1)?;
 		}
-		let council = match by {
-			Authority::Council => false,
+		let (asker, council) = match by {
+			Authority::Council => (Asker::Council, false),
 			Authority::Registrar(..) => {
 				let keys = [subject.key(), &new];
-				subject.is_vetoed() || Self::is_own_house(&by, subject.organisation(), &keys)
+				let own_house = Self::is_own_house(&by, subject.organisation(), &keys);
+				(Asker::Registrar, subject.is_vetoed() || own_house)
 			},
 		};
-		Self::ask_change(subject, target, new, T::ReplaceDelay::get(), false, council)
+		Self::ask_change(subject, target, new, T::ReplaceDelay::get(), asker, council)
 	}
 
 	fn ask_change(
@@ -149,7 +150,7 @@ impl<T: Config> Pallet<T> {
 		target: Target,
 		new: T::AccountId,
 		delay: Moment,
-		by_holder: bool,
+		by: Asker,
 		council: bool,
 	) -> DispatchResult {
 		let at = Self::clock();
@@ -162,26 +163,34 @@ impl<T: Config> Pallet<T> {
 		let due = from.saturating_add(T::AcceptWithin::get());
 		let act = Act::Change { new: new.clone(), from };
 		let (pending, _, trail) = subject.books();
-		*pending = Some(Pending { act, by_holder, council, due });
-		let event = Event::ChangeRequested { target, new, from, due, by_holder, council };
+		*pending = Some(Pending { act, by, council, due });
+		let event = Event::ChangeRequested { target, new, from, due, by, council };
 		Self::record(trail, at, event);
 		subject.store();
 		Ok(())
 	}
 
-	pub(crate) fn do_countersign(target: Target, accept: bool) -> DispatchResult {
+	pub(crate) fn do_countersign(
+		target: Target,
+		act: &Act<T::AccountId>,
+		accept: bool,
+	) -> DispatchResult {
 		match target {
-			Target::Licence(licence) => Self::countersign_licence(licence, accept),
-			Target::Organisation(_) => Self::countersign_account(target, accept),
+			Target::Licence(licence) => Self::countersign_licence(licence, act, accept),
+			Target::Organisation(_) => Self::countersign_account(target, act, accept),
 		}
 	}
 
 	/// The council's word on a change of an organisation's account; nothing else of an organisation waits.
-	fn countersign_account(target: Target, accept: bool) -> DispatchResult {
+	fn countersign_account(
+		target: Target,
+		act: &Act<T::AccountId>,
+		accept: bool,
+	) -> DispatchResult {
 		let mut subject = Subject::<T>::load(target)?;
 		let at = Self::clock();
 		let (pending, _, trail) = subject.books();
-		let asked = Self::awaiting_council(pending, at.1)?.clone();
+		let asked = Self::awaiting_council(pending, act, at.1)?.clone();
 		*pending = accept.then_some(Pending { council: false, ..asked });
 		let event =
 			if accept { Event::Countersigned { target } } else { Event::Refused { target } };
@@ -268,18 +277,20 @@ impl<T: Config> Pallet<T> {
 		change: &PendingOf<T>,
 		who: &T::AccountId,
 	) -> Result<bool, DispatchError> {
-		if change.by_holder {
-			ensure!(subject.key() == who, Error::<T>::NotAuthorized);
-			return Ok(false);
-		}
-		let answers = Self::acting_registrar(who).is_some_and(|(id, row)| {
-			let by = Authority::Registrar(id, row);
-			Self::ensure_answers_for(&by, subject.registrar()).is_ok()
-		});
-		if answers {
-			return Ok(false);
-		}
-		ensure!(subject.key() == who && subject.may_veto(), Error::<T>::NotAuthorized);
-		Ok(true)
+		let answers = || {
+			Self::acting_registrar(who).is_some_and(|(id, row)| {
+				let by = Authority::Registrar(id, row);
+				Self::ensure_answers_for(&by, subject.registrar()).is_ok()
+			})
+		};
+		let is_key = subject.key() == who;
+		let is_asker = match change.by {
+			Asker::Holder => is_key,
+			Asker::Registrar => answers(),
+			Asker::Council => false,
+		};
+		let may_veto = is_key && change.by != Asker::Holder && subject.may_veto();
+		ensure!(is_asker || may_veto, Error::<T>::NotAuthorized);
+		Ok(!is_asker)
 	}
 }

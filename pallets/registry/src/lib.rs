@@ -18,7 +18,8 @@
 //!
 //! # A story
 //!
-//! 1. The council names Mira's medical board a registrar for prescribers and gives it a hundred licences to grant.
+//! 1. The council names Mira's medical board a registrar for prescribers and gives it an allotment of a hundred
+//!    licences to grant and organisations to enter.
 //! 2. Mira enters the clinic of Doctor Okafor; the clinic sets a bond aside and Mira grants the doctor a licence. The share
 //!    is taken from what was set aside: nobody's signature locks another's money.
 //! 3. Okafor's telephone is lost. He rotates to a new key: after 24 hours the new key accepts, and the licence keeps its id.
@@ -295,7 +296,7 @@ pub mod pallet {
 			new: T::AccountId,
 			from: Moment,
 			due: Moment,
-			by_holder: bool,
+			by: Asker,
 			council: bool,
 		},
 		/// A change of key was called off; a veto if the present key did so to its registrar.
@@ -355,7 +356,7 @@ pub mod pallet {
 		NotPersonal,
 		/// The period is empty, in the past, too long, or no longer than before.
 		InvalidPeriod,
-		/// The registrar has granted all that it may.
+		/// The registrar has granted and entered all that it may.
 		AllotmentSpent,
 		/// What the organisation set aside does not cover the share.
 		BondShort,
@@ -369,11 +370,11 @@ pub mod pallet {
 		AlreadyPending,
 		/// The licence's standing does not admit it: it is over, or has not begun.
 		Final,
-		/// The block of the fraud lies outside the licence's life, or would narrow the taint of a suspension.
+		/// The block of the fraud lies outside the licence's life, or would narrow the taint.
 		InvalidBlock,
 		/// The licence is not suspended (nor revoked).
 		NotSuspended,
-		/// Nothing of the kind waits.
+		/// Nothing of the kind waits, or not what the council saw.
 		NothingPending,
 		/// The key is the present one.
 		SameHolder,
@@ -480,7 +481,8 @@ pub mod pallet {
 			Self::do_end_registrar(registrar, successor)
 		}
 
-		/// Enters an organisation by its identity, the hash of its entry in a public register. Registrar or council.
+		/// Enters an organisation by its identity, the hash of its entry in a public register. Council, or a registrar, which
+		/// takes it from its allotment and may not enter its own account.
 		#[pallet::call_index(4)]
 		pub fn enter_organisation(
 			origin: OriginFor<T>,
@@ -578,11 +580,17 @@ pub mod pallet {
 			Self::do_surrender(&who, licence)
 		}
 
-		/// Agrees to what waits, or refuses it. All that was checked when it was asked is checked again. Council.
+		/// Agrees to what waits, or refuses it; `act` is what the council saw, and [`Error::NothingPending`] if anything else
+		/// waits by now. All that was checked when it was asked is checked again. Council.
 		#[pallet::call_index(12)]
-		pub fn countersign(origin: OriginFor<T>, target: Target, accept: bool) -> DispatchResult {
+		pub fn countersign(
+			origin: OriginFor<T>,
+			target: Target,
+			act: Act<T::AccountId>,
+			accept: bool,
+		) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
-			Self::do_countersign(target, accept)
+			Self::do_countersign(target, &act, accept)
 		}
 
 		/// Undoes a suspension or a revocation: the licence is active, its taint gone. Council.

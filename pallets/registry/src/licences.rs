@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 	/// Puts an act into the file for the council.
 	fn ask_council(licence: LicenceId, mut file: FileOf<T>, at: Stamp, act: Act<T::AccountId>) {
 		let due = at.1.saturating_add(T::CountersignWithin::get());
-		file.pending = Some(Pending { act: act.clone(), by_holder: false, council: true, due });
+		file.pending = Some(Pending { act: act.clone(), by: Asker::Registrar, council: true, due });
 		let event = Event::CouncilAsked { target: Target::Licence(licence), act, terms: None, due };
 		Self::record(&mut file.trail, at, event);
 		Files::<T>::insert(licence, file);
@@ -71,15 +71,16 @@ impl<T: Config> Pallet<T> {
 		let licence = NextLicence::<T>::get();
 		let next = licence.checked_add(1).ok_or(Error::<T>::LimitReached)?;
 
-		let waits =
-			role.needs_council() || Self::is_house_of(&granter, organisation, &[&terms.holder]);
+		let keys = [&terms.holder, &house.account];
+		let waits = role.needs_council() || Self::is_house_of(&granter, organisation, &keys);
 		let (mut row, mut file) = Self::new_licence(licence, &terms, at);
 		let event = if waits {
 			let due = at.1.saturating_add(T::CountersignWithin::get());
 			row.standing = Standing::Awaiting;
-			file.pending = Some(Pending { act: Act::Grant, by_holder: false, council: true, due });
-			let target = Target::Licence(licence);
-			Event::CouncilAsked { target, act: Act::Grant, terms: Some(terms), due }
+			let (target, act) = (Target::Licence(licence), Act::Grant);
+			let by = Asker::Registrar;
+			file.pending = Some(Pending { act: act.clone(), by, council: true, due });
+			Event::CouncilAsked { target, act, terms: Some(terms), due }
 		} else {
 			Event::Granted { licence, terms }
 		};
@@ -122,7 +123,9 @@ impl<T: Config> Pallet<T> {
 		(row, file)
 	}
 
-	/// That a personal licence's key is not its organisation's account.
+	/// That a personal licence's key is not its organisation's account. It is asked of the key, not of the account: an
+	/// organisation may rotate its account to a key that already holds one of its personal licences, since finding that out
+	/// would mean reading all of them. Such a licence shows in a comparison of the two rows, and the council can revoke it.
 	pub(crate) fn ensure_personal(
 		role: Role,
 		holder: &T::AccountId,
@@ -196,7 +199,7 @@ impl<T: Config> Pallet<T> {
 		Ok((row, file, event))
 	}
 
-	/// That a ground lies within the licence's life and takes nothing from the taint of a suspension.
+	/// That a ground lies within the licence's life and takes nothing from a taint.
 	fn ensure_ground(
 		row: &LicenceOf<T>,
 		file: &FileOf<T>,
@@ -227,8 +230,7 @@ impl<T: Config> Pallet<T> {
 
 		row.standing = Standing::Suspended(ground);
 		row.set = at;
-		// A rotation may be the thief's.
-		file.pending = file.pending.filter(|pending| !pending.by_holder);
+		file.pending = file.pending.filter(Pending::outlives_suspension);
 		Self::close(licence, row, file, at, Event::Suspended { licence, ground, decision });
 		Ok(())
 	}
@@ -240,7 +242,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_suspended, Error::<T>::NotSuspended);
 		ensure!(file.live(at.1).is_none(), Error::<T>::AlreadyPending);
 		if Self::is_own_house(&by, row.organisation, &[&row.holder]) {
-			Self::ask_council(licence, file, at, Act::Resume);
+			Self::ask_council(licence, file, at, Act::Resume { set: row.set.0 });
 			return Ok(());
 		}
 		let (row, file, event) = Self::put_back(licence, row, file, at);
@@ -270,7 +272,11 @@ impl<T: Config> Pallet<T> {
 		let admits = match row.standing {
 			Standing::Active | Standing::Suspended(_) | Standing::Surrendered => true,
 			Standing::Revoked(Ground::Ordinary) => ground != Ground::Ordinary,
-			Standing::Revoked(Ground::Fraud { .. }) | Standing::Awaiting | Standing::Void => false,
+			// The inquiry finds more.
+			Standing::Revoked(Ground::Fraud { since: present }) => {
+				matches!(ground, Ground::Fraud { since } if since < present)
+			},
+			Standing::Awaiting | Standing::Void => false,
 		};
 		ensure!(admits, Error::<T>::Final);
 		// Whoever ends a taint gives back what was issued: not to one's own house.
@@ -316,17 +322,21 @@ impl<T: Config> Pallet<T> {
 		row.standing = Standing::Active;
 		row.set = at;
 		file.ended = None;
-		file.pending = file.pending.filter(|pending| pending.act != Act::Resume);
+		file.pending = file.pending.filter(|pending| !matches!(pending.act, Act::Resume { .. }));
 		Self::close(licence, row, file, at, Event::Overruled { licence, decision });
 		Ok(())
 	}
 
 	/// The council's word on what waits in a licence's file.
-	pub(crate) fn countersign_licence(licence: LicenceId, accept: bool) -> DispatchResult {
+	pub(crate) fn countersign_licence(
+		licence: LicenceId,
+		act: &Act<T::AccountId>,
+		accept: bool,
+	) -> DispatchResult {
 		let (mut row, mut file) = Self::open(licence)?;
 		let at = Self::clock();
 		let target = Target::Licence(licence);
-		let pending = Self::awaiting_council(&file.pending, at.1)?.clone();
+		let pending = Self::awaiting_council(&file.pending, act, at.1)?.clone();
 		if !accept {
 			file.pending = None;
 			if pending.act == Act::Grant {
@@ -343,7 +353,7 @@ impl<T: Config> Pallet<T> {
 				Self::ensure_renewable(&row, &file, until, at.1)?;
 				Self::prolong(licence, row, file, until, credential, at)?
 			},
-			Act::Resume => {
+			Act::Resume { .. } => {
 				let is_suspended = matches!(row.standing, Standing::Suspended(_));
 				ensure!(is_suspended, Error::<T>::NotSuspended);
 				Self::put_back(licence, row, file, at)
@@ -359,13 +369,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What waits for the council and can still take effect.
-	pub(crate) fn awaiting_council(
-		pending: &Option<PendingOf<T>>,
+	/// What waits for the council and can still take effect, if it is what the council saw.
+	pub(crate) fn awaiting_council<'a>(
+		pending: &'a Option<PendingOf<T>>,
+		seen: &Act<T::AccountId>,
 		now: Moment,
-	) -> Result<&PendingOf<T>, Error<T>> {
-		let pending =
-			pending.as_ref().filter(|pending| pending.council).ok_or(Error::<T>::NothingPending)?;
+	) -> Result<&'a PendingOf<T>, Error<T>> {
+		let pending = pending
+			.as_ref()
+			.filter(|pending| pending.council && pending.act == *seen)
+			.ok_or(Error::<T>::NothingPending)?;
 		ensure!(pending.is_live(now), Error::<T>::TooLate);
 		Ok(pending)
 	}

@@ -264,8 +264,22 @@ pub fn own_house() -> LicenceId {
 /// The same, countersigned.
 pub fn own_house_active() -> LicenceId {
 	let id = own_house();
-	assert_ok!(Registry::countersign(council(), Target::Licence(id), true));
+	assert_ok!(sign(Target::Licence(id), true));
 	id
+}
+
+/// What waits for a key.
+pub fn waiting(target: Target) -> Option<PendingOf<Test>> {
+	match target {
+		Target::Licence(id) => Files::<Test>::get(id).and_then(|file| file.pending),
+		Target::Organisation(id) => Organisations::<Test>::get(id).and_then(|row| row.pending),
+	}
+}
+
+/// The council's word on what waits at present.
+pub fn sign(target: Target, accept: bool) -> DispatchResult {
+	let act = waiting(target).map_or(Act::Grant, |pending| pending.act);
+	Registry::countersign(council(), target, act, accept)
 }
 
 pub fn suspend(id: LicenceId, ground: Ground) -> DispatchResult {

@@ -24,10 +24,16 @@ impl<T: Config> Pallet<T> {
 		account: T::AccountId,
 		identity: H256,
 	) -> DispatchResult {
-		let registrar = match by {
+		// A registrar's own house is the council's to enter, and its allotment bounds the others.
+		let granter = match by {
 			Authority::Council => None,
-			Authority::Registrar(id, _) => Some(id),
+			Authority::Registrar(id, mut row) => {
+				ensure!(row.account != account, Error::<T>::NotAuthorized);
+				row.allotment = row.allotment.checked_sub(1).ok_or(Error::<T>::AllotmentSpent)?;
+				Some((id, row))
+			},
 		};
+		let registrar = granter.as_ref().map(|(id, _)| *id);
 		ensure!(!Identities::<T>::contains_key(identity), Error::<T>::AlreadyExists);
 		let organisation = NextOrganisation::<T>::get();
 		let next = organisation.checked_add(1).ok_or(Error::<T>::LimitReached)?;
@@ -35,6 +41,9 @@ impl<T: Config> Pallet<T> {
 		let mut row = Self::new_organisation(organisation, account.clone(), identity, registrar);
 		let event = Event::OrganisationEntered { organisation, account, identity, registrar };
 		Self::record(&mut row.trail, Self::clock(), event);
+		if let Some((id, row)) = granter {
+			Registrars::<T>::insert(id, row);
+		}
 		NextOrganisation::<T>::put(next);
 		Identities::<T>::insert(identity, organisation);
 		Organisations::<T>::insert(organisation, row);

@@ -159,13 +159,18 @@ impl<T: Config> Pallet<T> {
 					ensure!(*new != row.holder && from < pending.due, "a change to nothing");
 				},
 				_ => {
-					ensure!(pending.council && !pending.by_holder, "an act waits for nobody");
+					ensure!(
+						pending.council && pending.by == Asker::Registrar,
+						"an act waits for nobody"
+					);
 				},
 			}
 			ensure!(!row.standing.is_final(), "something waits for a licence that is over");
 			let is_suspended = matches!(row.standing, Standing::Suspended(_));
-			ensure!(pending.act != Act::Resume || is_suspended, "a resumption of nothing");
-			ensure!(!pending.by_holder || !is_suspended, "a suspended holder rotates");
+			if let Act::Resume { set } = pending.act {
+				ensure!(is_suspended && set == row.set.0, "a resumption of nothing");
+			}
+			ensure!(pending.by != Asker::Holder || !is_suspended, "a suspended holder rotates");
 		}
 		for row in Organisations::<T>::iter_values() {
 			let is_change = |pending: &PendingOf<T>| matches!(pending.act, Act::Change { .. });

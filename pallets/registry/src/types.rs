@@ -155,8 +155,8 @@ pub struct File<A, Balance> {
 pub struct Pending<A> {
 	/// What was asked for.
 	pub act: Act<A>,
-	/// Whether the present key asked; else the registrar or the council.
-	pub by_holder: bool,
+	/// Who asked, and so may call it off.
+	pub by: Asker,
 	/// Whether the council's countersignature is missing.
 	pub council: bool,
 	/// First millisecond at which it is void.
@@ -168,14 +168,45 @@ impl<A> Pending<A> {
 	pub fn is_live(&self, now: Moment) -> bool {
 		now < self.due
 	}
+
+	/// Whether it still stands after another suspension. A holder's rotation may be the thief's, and a resumption was asked of
+	/// the suspension before.
+	pub(crate) fn outlives_suspension(&self) -> bool {
+		self.by != Asker::Holder && !matches!(self.act, Act::Resume { .. })
+	}
 }
 
-/// What can wait.
+/// Who asked for what waits.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Asker {
+	/// The present key.
+	#[codec(index = 0)]
+	Holder,
+	/// The registrar that answers for it.
+	#[codec(index = 1)]
+	Registrar,
+	/// The council.
+	#[codec(index = 2)]
+	Council,
+}
+
+/// What can wait. The council countersigns exactly one of these, so that nothing else can be put in its place meanwhile.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Act<A> {
-	/// The licence itself.
+	/// The licence itself, whose terms do not change while it waits.
 	#[codec(index = 0)]
 	Grant,
 	/// A longer period.
@@ -188,7 +219,10 @@ pub enum Act<A> {
 	},
 	/// The end of a suspension.
 	#[codec(index = 2)]
-	Resume,
+	Resume {
+		/// The block in which the licence was last set: the end of a later suspension is another act.
+		set: BlockNumber,
+	},
 	/// Another key: the licence's holder or the organisation's account.
 	#[codec(index = 3)]
 	Change {
@@ -281,7 +315,7 @@ pub struct Registrar<A> {
 	pub roles: Roles,
 	/// What it may do in other pallets.
 	pub duties: Duties,
-	/// How many licences it may still grant.
+	/// How many licences it may still grant and organisations enter, together.
 	pub allotment: u32,
 	/// The block in which it ended, and who answers for its licences since.
 	pub ended: Option<(BlockNumber, Option<RegistrarId>)>,

@@ -76,7 +76,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(47_000_000, 14_400).saturating_add(T::DbWeight::get().reads_writes(4, 4))
 	}
 	fn enter_organisation() -> Weight {
-		Weight::from_parts(47_000_000, 18_000).saturating_add(T::DbWeight::get().reads_writes(5, 3))
+		Weight::from_parts(47_000_000, 18_000).saturating_add(T::DbWeight::get().reads_writes(5, 4))
 	}
 	fn set_group(n: u32) -> Weight {
 		Weight::from_parts(15_000_000, 3_600)
@@ -145,7 +145,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(47_000_000, 18_000).saturating_add(T::DbWeight::get().reads_writes(5, 3))
 	}
 	fn forfeit() -> Weight {
-		Weight::from_parts(59_000_000, 21_600).saturating_add(T::DbWeight::get().reads_writes(6, 5))
+		Weight::from_parts(59_000_000, 25_200).saturating_add(T::DbWeight::get().reads_writes(7, 6))
 	}
 	fn answer_report() -> Weight {
 		Weight::from_parts(63_000_000, 39_600)
@@ -176,7 +176,7 @@ impl WeightInfo for () {
 	}
 	fn enter_organisation() -> Weight {
 		Weight::from_parts(47_000_000, 18_000)
-			.saturating_add(ParityDbWeight::get().reads_writes(5, 3))
+			.saturating_add(ParityDbWeight::get().reads_writes(5, 4))
 	}
 	fn set_group(n: u32) -> Weight {
 		Weight::from_parts(15_000_000, 3_600)
@@ -255,8 +255,8 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads_writes(5, 3))
 	}
 	fn forfeit() -> Weight {
-		Weight::from_parts(59_000_000, 21_600)
-			.saturating_add(ParityDbWeight::get().reads_writes(6, 5))
+		Weight::from_parts(59_000_000, 25_200)
+			.saturating_add(ParityDbWeight::get().reads_writes(7, 6))
 	}
 	fn answer_report() -> Weight {
 		Weight::from_parts(63_000_000, 39_600)

@@ -95,7 +95,7 @@ fn accept_change_needs_the_councils_word_if_asked() {
 		assert_ok!(Registry::replace_holder(by(BOARD), target, FRESH));
 		pass(3 * DAY);
 		assert_noop!(accept(FRESH, target), Error::<Test>::NotCountersigned);
-		assert_ok!(Registry::countersign(council(), target, true));
+		assert_ok!(sign(target, true));
 		assert_ok!(accept(FRESH, target));
 	});
 }
@@ -181,6 +181,21 @@ fn cancel_change_by_whoever_asked_or_the_council_is_no_veto() {
 }
 
 #[test]
+fn cancel_change_of_what_the_council_asked_is_not_the_registrars() {
+	run(|| {
+		let id = doctor();
+		let target = Target::Licence(id);
+		assert_ok!(Registry::replace_holder(council(), target, FRESH));
+		assert_noop!(cancel(by(BOARD), target), Error::<Test>::NotAuthorized);
+		assert_ok!(cancel(by(DOCTOR), target));
+		assert_eq!(last_event(), Event::ChangeCancelled { target, veto: true });
+		assert_ok!(Registry::replace_holder(council(), target, FRESH));
+		assert_ok!(cancel(council(), target));
+		assert_eq!(last_event(), Event::ChangeCancelled { target, veto: false });
+	});
+}
+
+#[test]
 fn cancel_change_by_the_present_key_is_a_veto_and_then_the_council_decides() {
 	run(|| {
 		let (id, target) = replacing();
@@ -191,7 +206,7 @@ fn cancel_change_by_the_present_key_is_a_veto_and_then_the_council_decides() {
 		assert!(file(id).pending.unwrap().council);
 		pass(3 * DAY);
 		assert_noop!(accept(FRESH, target), Error::<Test>::NotCountersigned);
-		assert_ok!(Registry::countersign(council(), target, true));
+		assert_ok!(sign(target, true));
 		assert_ok!(accept(FRESH, target));
 		// The veto was the old key's.
 		assert!(!file(id).vetoed);
@@ -221,10 +236,10 @@ fn countersign_an_account() {
 		let target = Target::Organisation(5);
 		assert_ok!(Registry::replace_holder(by(RIVAL), target, RIVAL));
 		assert!(house(5).pending.unwrap().council);
-		assert_ok!(Registry::countersign(council(), target, false));
+		assert_ok!(sign(target, false));
 		assert_eq!(last_event(), Event::Refused { target });
 		assert_ok!(Registry::replace_holder(by(RIVAL), target, RIVAL));
-		assert_ok!(Registry::countersign(council(), target, true));
+		assert_ok!(sign(target, true));
 		assert_eq!(last_event(), Event::Countersigned { target });
 		pass(3 * DAY);
 		assert_ok!(accept(RIVAL, target));

@@ -75,6 +75,16 @@ fn set_tier_fails() {
 }
 
 #[test]
+fn set_tier_does_not_change_what_the_council_countersigns() {
+	run(|| {
+		let id = own_house();
+		for origin in [by(BOARD), council()] {
+			assert_noop!(Registry::set_tier(origin, id, 1), Error::<Test>::AlreadyPending);
+		}
+	});
+}
+
+#[test]
 fn set_tier_down_for_the_own_house_is_the_councils() {
 	run(|| {
 		let id = own_house_active();

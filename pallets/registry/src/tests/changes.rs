@@ -13,10 +13,10 @@ fn replace(who: AccountId, target: Target, new: AccountId) -> DispatchResult {
 	Registry::replace_holder(by(who), target, new)
 }
 
-fn asked(new: AccountId, delay: u64, by_holder: bool, council: bool) -> Option<PendingOf<Test>> {
+fn asked(new: AccountId, delay: u64, by: Asker, council: bool) -> Option<PendingOf<Test>> {
 	let from = Now::get() + delay;
 	let act = Act::Change { new, from };
-	Some(Pending { act, by_holder, council, due: from + 30 * DAY })
+	Some(Pending { act, by, council, due: from + 30 * DAY })
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn rotate_works() {
 		let target = Target::Licence(id);
 		let before = row(id);
 		assert_ok!(rotate(DOCTOR, target, FRESH));
-		assert_eq!(file(id).pending, asked(FRESH, 24 * HOUR, true, false));
+		assert_eq!(file(id).pending, asked(FRESH, 24 * HOUR, Asker::Holder, false));
 		assert_eq!(row(id), before);
 		let from = START + 24 * HOUR;
 		let event = Event::ChangeRequested {
@@ -34,13 +34,13 @@ fn rotate_works() {
 			new: FRESH,
 			from,
 			due: from + 30 * DAY,
-			by_holder: true,
+			by: Asker::Holder,
 			council: false,
 		};
 		assert_eq!(last_event(), event);
 
 		assert_ok!(rotate(CLINIC, Target::Organisation(CLINIC_ORG), FRESH));
-		assert_eq!(house(CLINIC_ORG).pending, asked(FRESH, 24 * HOUR, true, false));
+		assert_eq!(house(CLINIC_ORG).pending, asked(FRESH, 24 * HOUR, Asker::Holder, false));
 	});
 }
 
@@ -91,10 +91,10 @@ fn rotate_to_the_registrar_waits_for_the_council() {
 	run(|| {
 		let id = doctor();
 		assert_ok!(rotate(DOCTOR, Target::Licence(id), BOARD));
-		assert_eq!(file(id).pending, asked(BOARD, 24 * HOUR, true, true));
+		assert_eq!(file(id).pending, asked(BOARD, 24 * HOUR, Asker::Holder, true));
 		let rivals = grant_by(RIVAL, DOCTOR, Role::Prescriber, CLINIC_ORG);
 		assert_ok!(rotate(DOCTOR, Target::Licence(rivals), BOARD));
-		assert_eq!(file(rivals).pending, asked(BOARD, 24 * HOUR, true, false));
+		assert_eq!(file(rivals).pending, asked(BOARD, 24 * HOUR, Asker::Holder, false));
 	});
 }
 
@@ -103,11 +103,11 @@ fn replace_holder_works() {
 	run(|| {
 		let id = doctor();
 		assert_ok!(replace(BOARD, Target::Licence(id), FRESH));
-		assert_eq!(file(id).pending, asked(FRESH, 72 * HOUR, false, false));
+		assert_eq!(file(id).pending, asked(FRESH, 72 * HOUR, Asker::Registrar, false));
 		assert_ok!(Registry::enter_organisation(by(RIVAL), STRANGER, identity(77)));
 		let target = Target::Organisation(5);
 		assert_ok!(replace(RIVAL, target, FRESH));
-		assert_eq!(house(5).pending, asked(FRESH, 72 * HOUR, false, false));
+		assert_eq!(house(5).pending, asked(FRESH, 72 * HOUR, Asker::Registrar, false));
 	});
 }
 
@@ -116,11 +116,11 @@ fn replace_holder_for_the_own_house_waits_for_the_council() {
 	run(|| {
 		let id = own_house_active();
 		assert_ok!(replace(BOARD, Target::Licence(id), FRESH));
-		assert_eq!(file(id).pending, asked(FRESH, 72 * HOUR, false, true));
+		assert_eq!(file(id).pending, asked(FRESH, 72 * HOUR, Asker::Registrar, true));
 		// To take a doctor's licence for itself is as good as granting it to itself.
 		let id = doctor();
 		assert_ok!(replace(BOARD, Target::Licence(id), BOARD));
-		assert_eq!(file(id).pending, asked(BOARD, 72 * HOUR, false, true));
+		assert_eq!(file(id).pending, asked(BOARD, 72 * HOUR, Asker::Registrar, true));
 	});
 }
 
@@ -136,6 +136,7 @@ fn replace_holder_fails() {
 		let clinic = Target::Organisation(CLINIC_ORG);
 		assert_noop!(replace(BOARD, clinic, FRESH), Error::<Test>::NotAuthorized);
 		assert_ok!(Registry::replace_holder(council(), clinic, FRESH));
+		assert_eq!(house(CLINIC_ORG).pending, asked(FRESH, 72 * HOUR, Asker::Council, false));
 		assert_noop!(replace(BOARD, Target::Licence(99), FRESH), Error::<Test>::NotFound);
 		assert_noop!(replace(BOARD, target, DOCTOR), Error::<Test>::SameHolder);
 		assert_noop!(replace(BOARD, target, CLINIC), Error::<Test>::NotPersonal);

@@ -3,7 +3,7 @@ use frame::testing_prelude::*;
 use salus_primitives::{ids::DAY, LicenceStatus, Licensing, Role};
 
 fn sign(id: u32, accept: bool) -> DispatchResult {
-	Registry::countersign(council(), Target::Licence(id), accept)
+	mock::sign(Target::Licence(id), accept)
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn countersign_is_the_councils() {
 		let id = own_house();
 		for who in [BOARD, RIVAL, COLLEAGUE, BOARD_HOUSE] {
 			assert_noop!(
-				Registry::countersign(by(who), Target::Licence(id), true),
+				Registry::countersign(by(who), Target::Licence(id), Act::Grant, true),
 				DispatchError::BadOrigin
 			);
 		}
@@ -79,12 +79,9 @@ fn countersign_is_the_councils() {
 fn countersign_fails() {
 	run(|| {
 		assert_noop!(sign(99, true), Error::<Test>::NotFound);
+		assert_noop!(mock::sign(Target::Organisation(99), true), Error::<Test>::NotFound);
 		assert_noop!(
-			Registry::countersign(council(), Target::Organisation(99), true),
-			Error::<Test>::NotFound
-		);
-		assert_noop!(
-			Registry::countersign(council(), Target::Organisation(CLINIC_ORG), true),
+			mock::sign(Target::Organisation(CLINIC_ORG), true),
 			Error::<Test>::NothingPending
 		);
 		let id = doctor();
@@ -97,6 +94,48 @@ fn countersign_fails() {
 		for accept in [true, false] {
 			assert_noop!(sign(id, accept), Error::<Test>::TooLate);
 		}
+	});
+}
+
+#[test]
+fn countersign_agrees_to_what_the_council_saw_only() {
+	run(|| {
+		let id = own_house_active();
+		let target = Target::Licence(id);
+		let motion = |act: &Act<AccountId>, accept| {
+			Registry::countersign(council(), target, act.clone(), accept)
+		};
+		assert_ok!(Registry::replace_holder(by(BOARD), target, FRESH));
+		let seen = waiting(target).unwrap().act;
+		// Under the motion the registrar puts its own key in the place of the one that the council saw.
+		assert_ok!(Registry::cancel_change(by(BOARD), target));
+		assert_ok!(Registry::replace_holder(by(BOARD), target, BOARD));
+		for accept in [true, false] {
+			assert_noop!(motion(&seen, accept), Error::<Test>::NothingPending);
+		}
+		assert_ok!(motion(&waiting(target).unwrap().act, false));
+
+		let until = row(id).until;
+		assert_ok!(Registry::renew(by(BOARD), id, until + 1, credential()));
+		for (until, credential) in [(until + 2, credential()), (until + 1, decision())] {
+			let other = Act::Renew { until, credential };
+			assert_noop!(motion(&other, true), Error::<Test>::NothingPending);
+		}
+		assert_ok!(sign(id, true));
+
+		// An organisation's account likewise.
+		assert_ok!(Registry::enter_organisation(by(RIVAL), STRANGER, identity(77)));
+		let target = Target::Organisation(5);
+		assert_ok!(Registry::replace_holder(by(RIVAL), target, RIVAL));
+		let Some(Pending { act: Act::Change { from, .. }, .. }) = waiting(target) else {
+			panic!("a change waits")
+		};
+		let other = Act::Change { new: FRESH, from };
+		assert_noop!(
+			Registry::countersign(council(), target, other, true),
+			Error::<Test>::NothingPending
+		);
+		assert_ok!(mock::sign(target, true));
 	});
 }
 

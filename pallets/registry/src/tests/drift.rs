@@ -29,8 +29,8 @@ fn on_clinic(change: impl FnOnce(&mut OrganisationOf<Test>)) {
 	Organisations::<Test>::mutate(CLINIC_ORG, |row| change(row.as_mut().unwrap()));
 }
 
-fn pending(act: Act<AccountId>, by_holder: bool, council: bool) -> Option<PendingOf<Test>> {
-	Some(Pending { act, by_holder, council, due: START + YEAR })
+fn pending(act: Act<AccountId>, by: Asker, council: bool) -> Option<PendingOf<Test>> {
+	Some(Pending { act, by, council, due: START + YEAR })
 }
 
 #[test]
@@ -61,7 +61,9 @@ fn of_standings() {
 	detects("on the end", || on_row(|row| row.standing = Standing::Surrendered));
 	detects("on the end", || on_file(|file| file.ended = Some(START)));
 	detects("on the grant", || on_row(|row| row.standing = Standing::Awaiting));
-	detects("on the grant", || on_file(|file| file.pending = pending(Act::Grant, false, true)));
+	detects("on the grant", || {
+		on_file(|file| file.pending = pending(Act::Grant, Asker::Registrar, true))
+	});
 }
 
 #[test]
@@ -85,28 +87,36 @@ fn of_trails() {
 #[test]
 fn of_what_waits() {
 	let change = |new| Act::Change { new, from: START };
+	let resume = |set| Act::Resume { set };
 	detects("change to nothing", || {
-		on_file(|file| file.pending = pending(change(DOCTOR), true, false));
+		on_file(|file| file.pending = pending(change(DOCTOR), Asker::Holder, false));
 	});
 	detects("waits for nobody", || {
-		on_file(|file| file.pending = pending(Act::Resume, false, false));
+		on_file(|file| file.pending = pending(resume(1), Asker::Registrar, false));
+	});
+	for by in [Asker::Holder, Asker::Council] {
+		detects("waits for nobody", || on_file(|file| file.pending = pending(resume(1), by, true)));
+	}
+	detects("resumption of nothing", || {
+		on_file(|file| file.pending = pending(resume(1), Asker::Registrar, true));
 	});
 	detects("resumption of nothing", || {
-		on_file(|file| file.pending = pending(Act::Resume, false, true));
+		on_row(|row| row.standing = Standing::Suspended(Ground::Ordinary));
+		on_file(|file| file.pending = pending(resume(2), Asker::Registrar, true));
 	});
 	detects("licence that is over", || {
 		on_row(|row| row.standing = Standing::Surrendered);
 		on_file(|file| {
 			file.ended = Some(START);
-			file.pending = pending(change(FRESH), false, false);
+			file.pending = pending(change(FRESH), Asker::Registrar, false);
 		});
 	});
 	detects("suspended holder rotates", || {
 		on_row(|row| row.standing = Standing::Suspended(Ground::Ordinary));
-		on_file(|file| file.pending = pending(change(FRESH), true, false));
+		on_file(|file| file.pending = pending(change(FRESH), Asker::Holder, false));
 	});
 	detects("waits for no change", || {
-		on_clinic(|row| row.pending = pending(Act::Resume, false, true));
+		on_clinic(|row| row.pending = pending(resume(1), Asker::Registrar, true));
 	});
 }
 

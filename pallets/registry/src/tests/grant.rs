@@ -189,7 +189,7 @@ fn grant_for_the_own_house_awaits_the_council() {
 			let due = START + 30 * DAY;
 			assert_eq!(
 				file(id).pending,
-				Some(Pending { act: Act::Grant, by_holder: false, council: true, due })
+				Some(Pending { act: Act::Grant, by: Asker::Registrar, council: true, due })
 			);
 			assert!(matches!(
 				last_event(),

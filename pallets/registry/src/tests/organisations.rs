@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame::testing_prelude::*;
-use salus_primitives::Licensing;
+use salus_primitives::{Licensing, Role};
 
 #[test]
 fn enter_organisation_by_registrar_or_council_works() {
@@ -21,6 +21,37 @@ fn enter_organisation_by_registrar_or_council_works() {
 			};
 			assert_eq!(last_event(), event);
 		}
+	});
+}
+
+#[test]
+fn enter_organisation_takes_from_the_allotment_of_a_registrar() {
+	run(|| {
+		let left = || Registrars::<Test>::get(RIVAL_ID).unwrap().allotment;
+		Registrars::<Test>::mutate(RIVAL_ID, |row| row.as_mut().unwrap().allotment = 1);
+		assert_ok!(Registry::enter_organisation(by(RIVAL), STRANGER, identity(500)));
+		assert_eq!(left(), 0);
+		assert_noop!(
+			Registry::enter_organisation(by(RIVAL), STRANGER, identity(501)),
+			Error::<Test>::AllotmentSpent
+		);
+		assert_ok!(Registry::enter_organisation(council(), STRANGER, identity(501)));
+		assert_eq!(left(), 0);
+	});
+}
+
+#[test]
+fn enter_organisation_of_a_registrar_itself_is_the_councils() {
+	run(|| {
+		assert_noop!(
+			Registry::enter_organisation(by(RIVAL), RIVAL, identity(500)),
+			Error::<Test>::NotAuthorized
+		);
+		assert_ok!(Registry::enter_organisation(council(), RIVAL, identity(500)));
+		// Its own account is its own house, related or not.
+		assert_ok!(Registry::deposit_bond(by(RIVAL), 5, SHARE));
+		let id = grant_by(RIVAL, DOCTOR, Role::Prescriber, 5);
+		assert_eq!(row(id).standing, Standing::Awaiting);
 	});
 }
 

@@ -46,7 +46,7 @@ fn release_bond_of_what_never_came_into_force() {
 	run(|| {
 		let refused = own_house();
 		let silent = own_house();
-		assert_ok!(Registry::countersign(council(), Target::Licence(refused), false));
+		assert_ok!(sign(Target::Licence(refused), false));
 		assert_ok!(release(refused));
 		pass(30 * DAY - 1);
 		assert_noop!(release(silent), Error::<Test>::TooEarly);

@@ -89,7 +89,7 @@ fn renew_for_the_own_house_waits_for_the_council() {
 			Event::CouncilAsked { target, act: act.clone(), terms: None, due }
 		);
 		assert_noop!(renew(id, until + 2), Error::<Test>::AlreadyPending);
-		assert_ok!(Registry::countersign(council(), target, true));
+		assert_ok!(sign(target, true));
 		assert_eq!(row(id).until, until + 1);
 		// The council need not wait for itself.
 		assert_ok!(Registry::renew(council(), id, until + 2, credential()));
@@ -108,13 +108,13 @@ fn renew_for_the_own_house_is_checked_again_when_countersigned() {
 		let dear = RolePolicy { max_validity_d: 1, tail_d: TAIL_D, bonds: [SHARE + 1; 4] };
 		let role = row(id).role;
 		assert_ok!(Registry::set_role_policy(council(), role, dear));
-		assert_noop!(Registry::countersign(council(), target, true), Error::<Test>::InvalidPeriod);
+		assert_noop!(sign(target, true), Error::<Test>::InvalidPeriod);
 		let dear = RolePolicy { max_validity_d: VALIDITY_D, ..dear };
 		assert_ok!(Registry::set_role_policy(council(), role, dear));
-		assert_noop!(Registry::countersign(council(), target, true), Error::<Test>::BondShort);
+		assert_noop!(sign(target, true), Error::<Test>::BondShort);
 		assert_ok!(Registry::deposit_bond(by(BOARD_HOUSE), BOARD_ORG, 1));
 		pass(10);
-		assert_ok!(Registry::countersign(council(), target, true));
+		assert_ok!(sign(target, true));
 		assert_eq!(row(id).from, Now::get());
 		assert_eq!(Registry::status(id), Some(LicenceStatus::Valid));
 	});

@@ -60,8 +60,27 @@ fn revoke_of_what_is_final_fails() {
 		}
 		let awaiting = own_house();
 		assert_noop!(revoke(awaiting, Ground::Ordinary), Error::<Test>::Final);
-		assert_ok!(Registry::countersign(council(), Target::Licence(awaiting), false));
+		assert_ok!(sign(Target::Licence(awaiting), false));
 		assert_noop!(revoke(awaiting, Ground::Ordinary), Error::<Test>::Final);
+	});
+}
+
+#[test]
+fn revoke_for_fraud_widens_and_never_narrows() {
+	run(|| {
+		let id = doctor();
+		pass(1);
+		pass(1);
+		assert_ok!(revoke(id, Ground::Fraud { since: 3 }));
+		let ended = file(id).ended;
+		pass(1);
+		assert_noop!(revoke(id, Ground::Fraud { since: 3 }), Error::<Test>::Final);
+		assert_noop!(revoke(id, Ground::Fraud { since: 4 }), Error::<Test>::Final);
+		assert_noop!(revoke(id, Ground::Fraud { since: 0 }), Error::<Test>::InvalidBlock);
+		assert_ok!(revoke(id, Ground::Fraud { since: 2 }));
+		let tainted = <Registry as Licensing<AccountId>>::tainted;
+		assert!(tainted(id, 2) && !tainted(id, 1));
+		assert_eq!(file(id).ended, ended);
 	});
 }
 

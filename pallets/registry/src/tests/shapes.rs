@@ -71,8 +71,9 @@ fn stored_indices_do_not_move() {
 	assert_eq!(Target::Licence(1).encode(), [0, 1, 0, 0, 0]);
 	assert_eq!(Target::Organisation(1).encode(), [1, 1, 0, 0, 0]);
 	assert_eq!(Act::<u8>::Grant.encode(), [0]);
-	assert_eq!(Act::<u8>::Resume.encode(), [2]);
+	assert_eq!(Act::<u8>::Resume { set: 1 }.encode(), [2, 1, 0, 0, 0]);
 	assert_eq!(Act::<u8>::Change { new: 7, from: 1 }.encode()[..2], [3, 7]);
+	assert_eq!([Asker::Holder, Asker::Registrar, Asker::Council].encode(), [0, 1, 2]);
 	assert_eq!(HoldReason::Bond.encode(), [0]);
 	let event = Event::<Test>::Surrendered { licence: 1 };
 	assert_eq!(event.encode(), [14, 1, 0, 0, 0]);

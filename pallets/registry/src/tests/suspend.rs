@@ -114,6 +114,27 @@ fn suspend_drops_the_thiefs_rotation_but_not_the_registrars_replacement() {
 }
 
 #[test]
+fn suspend_drops_the_request_to_lift_the_suspension_before() {
+	run(|| {
+		let id = own_house_active();
+		let target = Target::Licence(id);
+		assert_ok!(suspend(id, Ground::Ordinary));
+		assert_ok!(Registry::resume(by(BOARD), id));
+		let motion = waiting(target).unwrap().act;
+		pass(1);
+		assert_ok!(suspend(id, Ground::Fraud { since: 1 }));
+		let countersign = || Registry::countersign(council(), target, motion.clone(), true);
+		assert_noop!(countersign(), Error::<Test>::NothingPending);
+		// To ask again is no way around: the old motion was about the old suspension.
+		assert_ok!(Registry::resume(by(BOARD), id));
+		assert_noop!(countersign(), Error::<Test>::NothingPending);
+		assert!(tainted(id, 1));
+		assert_ok!(sign(target, true));
+		assert!(!tainted(id, 1));
+	});
+}
+
+#[test]
 fn a_suspension_does_not_end_by_time() {
 	run(|| {
 		let id = doctor();
@@ -155,10 +176,10 @@ fn resume_for_the_own_house_waits_for_the_council() {
 		let id = own_house_active();
 		assert_ok!(suspend(id, Ground::Fraud { since: 1 }));
 		assert_ok!(Registry::resume(by(BOARD), id));
-		assert!(matches!(last_event(), Event::CouncilAsked { act: Act::Resume, .. }));
+		assert!(matches!(last_event(), Event::CouncilAsked { act: Act::Resume { set: 1 }, .. }));
 		assert!(tainted(id, 1));
 		assert_noop!(Registry::resume(by(BOARD), id), Error::<Test>::AlreadyPending);
-		assert_ok!(Registry::countersign(council(), Target::Licence(id), true));
+		assert_ok!(sign(Target::Licence(id), true));
 		assert_eq!(last_event(), Event::Resumed { licence: id });
 		assert_eq!(row(id).standing, Standing::Active);
 		// A request nobody answered does not block the council.
