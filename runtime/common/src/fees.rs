@@ -29,7 +29,7 @@ parameter_types! {
 
 	/// A block at a quarter of its capacity leaves the weight's price as it is.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// How fast the price follows demand: at most 30 % in a day of full blocks.
+	/// How fast the price follows demand: in a day of full blocks it rises by two fifths.
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(1, 100_000);
 	/// Idle blocks do not make storage cheaper than it is.
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_integer(1);

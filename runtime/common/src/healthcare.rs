@@ -3,7 +3,7 @@
 
 use salus_primitives::{
 	ids::{DAY, HOUR},
-	Moment, Role, RxId,
+	Moment, Role,
 };
 use sp_runtime::traits::Convert;
 
@@ -61,37 +61,6 @@ impl Convert<Role, u16> for MinTail {
 			| Role::Auditor
 			| Role::Clinician => 0,
 		}
-	}
-}
-
-/// The item that an event is about.
-pub fn item_of<T: pallet_prescriptions::Config>(
-	event: &pallet_prescriptions::Event<T>,
-) -> Option<RxId> {
-	use pallet_prescriptions::Event;
-
-	match event {
-		Event::Issued { id, .. }
-		| Event::Held { id, .. }
-		| Event::Dispensed { id, .. }
-		| Event::Returned { id, .. }
-		| Event::Declined { id, .. }
-		| Event::Reopened { id }
-		| Event::Suspended { id, .. }
-		| Event::Resumed { id, .. }
-		| Event::CancelRequested { id, .. }
-		| Event::Discarded { id, .. }
-		| Event::Recalled { id, .. }
-		| Event::AccessSet { id, .. }
-		| Event::Transferred { id, .. }
-		| Event::DispenseWithdrawn { id, .. }
-		| Event::MarkedInError { id }
-		| Event::Closed { id, .. }
-		| Event::EmergencyDispensed { id, .. }
-		| Event::Ratified { id, .. }
-		| Event::Lapsed { id, .. }
-		| Event::Pruned { id } => Some(*id),
-		Event::PolicySet { .. } | Event::__Ignore(..) => None,
 	}
 }
 

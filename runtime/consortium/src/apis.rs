@@ -20,7 +20,7 @@ use pallet_registry::{
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use salus_primitives::{LicenceId, LicenceStatus, OrganisationId, Page, RegistrarId, Role, RxId};
 use salus_runtime_api::{ItemEvent, MAX_ASKED};
-use salus_runtime_common::{constants::SLOT_DURATION, healthcare::item_of};
+use salus_runtime_common::constants::SLOT_DURATION;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
@@ -249,7 +249,7 @@ impl_runtime_apis! {
 			System::read_events_no_consensus()
 				.filter_map(|record| match record.event {
 					RuntimeEvent::Prescriptions(event) => {
-						Some(ItemEvent::new(item_of(&event)?, &event))
+						Some(ItemEvent::new(event.item()?, &event))
 					},
 					_ => None,
 				})
