@@ -100,6 +100,7 @@ pub type PolicyOf<T> = RolePolicy<BalanceOf<T>>;
 pub type TermsOf<T> = Terms<AccountIdOf<T>, BalanceOf<T>>;
 
 #[frame::pallet]
+#[allow(clippy::expect_used)] // In what the macro writes, not in what stands here.
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
