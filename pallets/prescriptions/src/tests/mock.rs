@@ -388,9 +388,8 @@ pub fn after(time: Moment) {
 /// Takes the events of this block into the journal.
 pub fn keep_events() {
 	let block = System::block_number() as BlockNumber;
-	for record in System::read_events_for_pallet::<Event<Test>>() {
-		Journal::mutate(|journal| journal.push((record, block, Now::get())));
-	}
+	let new = events().into_iter().map(|event| (event, block, Now::get()));
+	Journal::mutate(|journal| journal.extend(new));
 	System::reset_events();
 }
 
