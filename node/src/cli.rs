@@ -102,7 +102,9 @@ mod tests {
 		assert_eq!("instant".parse(), Ok(Sealing::Instant));
 		assert_eq!("manual".parse(), Ok(Sealing::Manual));
 		assert_eq!("interval=500".parse(), Ok(Sealing::Interval(Duration::from_millis(500))));
-		for wrong in ["", "Instant", "interval", "interval=", "interval=0", "interval=-1", "manual=1"] {
+		for wrong in
+			["", "Instant", "interval", "interval=", "interval=0", "interval=-1", "manual=1"]
+		{
 			assert!(wrong.parse::<Sealing>().is_err(), "{wrong}");
 		}
 	}

@@ -57,22 +57,30 @@ pub fn run() -> Result<()> {
 			}
 			command.run(spec)
 		},
-		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|mut config| {
-			let parts = service::chain_ops(&mut config)?;
-			Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
-		}),
-		Some(Subcommand::ExportBlocks(command)) => cli.create_runner(command)?.async_run(|mut config| {
-			let parts = service::chain_ops(&mut config)?;
-			Ok((command.run(parts.client, config.database), parts.task_manager))
-		}),
-		Some(Subcommand::ImportBlocks(command)) => cli.create_runner(command)?.async_run(|mut config| {
-			let parts = service::chain_ops(&mut config)?;
-			Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
-		}),
-		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|mut config| {
-			let parts = service::chain_ops(&mut config)?;
-			Ok((command.run(parts.client, config.chain_spec), parts.task_manager))
-		}),
+		Some(Subcommand::CheckBlock(command)) => {
+			cli.create_runner(command)?.async_run(|mut config| {
+				let parts = service::chain_ops(&mut config)?;
+				Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
+			})
+		},
+		Some(Subcommand::ExportBlocks(command)) => {
+			cli.create_runner(command)?.async_run(|mut config| {
+				let parts = service::chain_ops(&mut config)?;
+				Ok((command.run(parts.client, config.database), parts.task_manager))
+			})
+		},
+		Some(Subcommand::ImportBlocks(command)) => {
+			cli.create_runner(command)?.async_run(|mut config| {
+				let parts = service::chain_ops(&mut config)?;
+				Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
+			})
+		},
+		Some(Subcommand::ExportState(command)) => {
+			cli.create_runner(command)?.async_run(|mut config| {
+				let parts = service::chain_ops(&mut config)?;
+				Ok((command.run(parts.client, config.chain_spec), parts.task_manager))
+			})
+		},
 		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|mut config| {
 			let parts = service::chain_ops(&mut config)?;
 			let votes = (Network::of(config.chain_spec.as_ref()) == Network::Consortium)
@@ -116,7 +124,10 @@ fn check_flags(cli: &Cli, config: &Configuration) -> Result<()> {
 		return Err(format!("--dev is for development chains, and `{name}` is none").into());
 	}
 	if cli.sealing.is_some() {
-		return Err(format!("--sealing is for development chains; validators make the blocks of `{name}`").into());
+		return Err(format!(
+			"--sealing is for development chains; validators make the blocks of `{name}`"
+		)
+		.into());
 	}
 	Ok(())
 }

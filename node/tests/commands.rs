@@ -20,10 +20,12 @@ fn text(path: &std::path::Path) -> &str {
 
 #[test]
 fn a_generated_key_can_be_inspected() {
-	let key: Value = serde_json::from_str(&run_ok(&["key", "generate", "--output-type", "json"])).unwrap();
+	let key: Value =
+		serde_json::from_str(&run_ok(&["key", "generate", "--output-type", "json"])).unwrap();
 	let phrase = key["secretPhrase"].as_str().unwrap();
 	let again: Value =
-		serde_json::from_str(&run_ok(&["key", "inspect", "--output-type", "json", phrase])).unwrap();
+		serde_json::from_str(&run_ok(&["key", "inspect", "--output-type", "json", phrase]))
+			.unwrap();
 	assert_eq!(key["ss58Address"], again["ss58Address"]);
 	assert!(again["ss58Address"].as_str().unwrap().starts_with('5'));
 }
@@ -94,7 +96,16 @@ async fn a_database_serves_its_own_chain_only() {
 	let file = base.path().join("spec.json");
 	let start = |spec: &Value| {
 		std::fs::write(&file, spec.to_string()).unwrap();
-		run_refused(&["--chain", text(&file), "--base-path", text(base.path()), "--rpc-port", "0", "--port", "0"])
+		run_refused(&[
+			"--chain",
+			text(&file),
+			"--base-path",
+			text(base.path()),
+			"--rpc-port",
+			"0",
+			"--port",
+			"0",
+		])
 	};
 
 	spec["chainType"] = "Live".into();

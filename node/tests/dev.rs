@@ -65,7 +65,8 @@ async fn a_burst_of_transactions_is_sealed_completely() {
 		extrinsic::submit_with(&client, &alice, transfer("Bob"), nonce, genesis).await;
 	}
 	until("all twenty are final", || async {
-		let pending: Vec<Value> = client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+		let pending: Vec<Value> =
+			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
 		(pending.is_empty() && finalized(&client).await == best(&client).await).then_some(())
 	})
 	.await;

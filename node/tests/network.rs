@@ -58,7 +58,8 @@ async fn four_validators_agree_on_a_final_chain() {
 	}
 	// Three blocks of the four together are only final by votes of more than two thirds.
 	for client in &clients {
-		until("three final blocks", || async { (finalized(client).await >= 3).then_some(()) }).await;
+		until("three final blocks", || async { (finalized(client).await >= 3).then_some(()) })
+			.await;
 	}
 	let mut hashes = vec![];
 	for client in &clients {

@@ -10,13 +10,20 @@ fn a_taken_port_is_named_and_nothing_is_written() {
 	let base = tempfile::tempdir().unwrap();
 	let taken = TcpListener::bind("127.0.0.1:0").unwrap();
 	let port = taken.local_addr().unwrap().port().to_string();
-	let line = run_refused(&["--dev", "--rpc-port", &port, "--base-path", base.path().to_str().unwrap()]);
+	let line =
+		run_refused(&["--dev", "--rpc-port", &port, "--base-path", base.path().to_str().unwrap()]);
 	assert!(line.contains(&port) && line.contains("in use"), "{line}");
 	assert!(!base.path().join("chains/salus_dev/paritydb").exists());
 
 	let line = run_refused(&[
-		"--chain", "local", "--rpc-port", "0", "--listen-addr", &format!("/ip4/127.0.0.1/tcp/{port}"),
-		"--base-path", base.path().to_str().unwrap(),
+		"--chain",
+		"local",
+		"--rpc-port",
+		"0",
+		"--listen-addr",
+		&format!("/ip4/127.0.0.1/tcp/{port}"),
+		"--base-path",
+		base.path().to_str().unwrap(),
 	]);
 	assert!(line.contains(&port) && line.contains("--port"), "{line}");
 }
@@ -31,7 +38,10 @@ fn a_wrong_chain_is_named() {
 		(vec!["--chain", "polkadot"], "neither `dev` nor `local` nor a file"),
 		(vec!["--chain", garbage.to_str().unwrap()], "is no chain spec"),
 		(vec!["--dev", "--chain", "local"], "--dev is for development chains"),
-		(vec!["--chain", "local", "--sealing", "manual", "--tmp"], "--sealing is for development chains"),
+		(
+			vec!["--chain", "local", "--sealing", "manual", "--tmp"],
+			"--sealing is for development chains",
+		),
 		(vec!["--chain", "local", "--validator", "--tmp"], "needs a network key"),
 		(vec!["export-chain-spec", "--chain", "/no/such/file"], "nor a file"),
 	] {
@@ -54,8 +64,13 @@ fn a_base_path_without_room_is_refused() {
 
 	// More than any disk has free, in MiB.
 	let line = run_refused(&[
-		"--dev", "--rpc-port", "0", "--base-path", folder.path().to_str().unwrap(),
-		"--db-storage-threshold", "100000000000",
+		"--dev",
+		"--rpc-port",
+		"0",
+		"--base-path",
+		folder.path().to_str().unwrap(),
+		"--db-storage-threshold",
+		"100000000000",
 	]);
 	assert!(line.contains("space"), "{line}");
 }

@@ -124,7 +124,10 @@ async fn a_prescription_is_followed_from_issue_to_cancellation() {
 	assert_eq!((issued.issuer, issued.stage, issued.trail.events), (PRESCRIBER, Stage::Free, 1));
 	let live = issued.live.clone().unwrap();
 	assert_eq!(live.patient, account(&key("Patient")));
-	assert_eq!((live.quantity, live.repeats, live.access), (28, 1, Access::Only { licence: DISPENSER }));
+	assert_eq!(
+		(live.quantity, live.repeats, live.access),
+		(28, 1, Access::Only { licence: DISPENSER })
+	);
 	for certainty in [Certainty::Best, Certainty::Finalized] {
 		assert_eq!(next(&mut item).await, (certainty, Some(issued.clone())));
 	}
@@ -133,7 +136,10 @@ async fn a_prescription_is_followed_from_issue_to_cancellation() {
 	act(&client, &pharmacy, RuntimeCall::Prescriptions(claim)).await;
 	let held = client.get(id, None).await.unwrap();
 	assert!(matches!(held.stage, Stage::Held { by: DISPENSER, pending: false, .. }), "{held:?}");
-	assert_eq!(client.outcomes(vec![id, H256::zero()]).await.unwrap(), [Some(Outcome::WithDispenser), None]);
+	assert_eq!(
+		client.outcomes(vec![id, H256::zero()]).await.unwrap(),
+		[Some(Outcome::WithDispenser), None]
+	);
 	assert_eq!(client.held_by(DISPENSER, None, None, None).await.unwrap().items, [id]);
 	for certainty in [Certainty::Best, Certainty::Finalized] {
 		assert_eq!(next(&mut counter).await, (certainty, vec![id]));
@@ -159,14 +165,24 @@ async fn a_prescription_is_followed_from_issue_to_cancellation() {
 
 /// The paper opens the id, another does not.
 async fn verify(client: &WsClient, paper: &Paper, item: &Item) {
-	let told = client.verify(item.id, None, paper.authored_at, paper.commitment, None).await.unwrap();
+	let told =
+		client.verify(item.id, None, paper.authored_at, paper.commitment, None).await.unwrap();
 	assert!(told.opens && !told.tainted);
 	assert_eq!((told.issuer, told.issued_at, told.stage), (PRESCRIBER, item.issued_at, item.stage));
-	assert_eq!((told.issuer_then, told.issuer_now), (Some(LicenceStatus::Valid), Some(LicenceStatus::Valid)));
+	assert_eq!(
+		(told.issuer_then, told.issuer_now),
+		(Some(LicenceStatus::Valid), Some(LicenceStatus::Valid))
+	);
 	let forged = H256::repeat_byte(8);
 	assert!(!client.verify(item.id, None, paper.authored_at, forged, None).await.unwrap().opens);
 	let other = Some(DISPENSER);
-	assert!(!client.verify(item.id, other, paper.authored_at, paper.commitment, None).await.unwrap().opens);
+	assert!(
+		!client
+			.verify(item.id, other, paper.authored_at, paper.commitment, None)
+			.await
+			.unwrap()
+			.opens
+	);
 }
 
 /// The events that the node finds hash to the trail's head.
@@ -179,7 +195,8 @@ async fn replay(client: &WsClient, item: &Item) {
 	for step in &history.steps {
 		let now = time(client, step.block.hash).await;
 		for event in &step.events {
-			let link = [head.as_bytes(), &event.scale[..], &(step.block.number, now).encode()].concat();
+			let link =
+				[head.as_bytes(), &event.scale[..], &(step.block.number, now).encode()].concat();
 			head = blake2_256(&link).into();
 			names.push(event.name.as_str());
 		}
@@ -251,7 +268,12 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 		("registry_status", json!([99]), NOT_FOUND),
 		("registry_licencesOf", json!(["5Grw"]), INVALID_PARAMS),
 	] {
-		assert_eq!(code(&client, method, params.clone()).await, expected, "{method} {}", &params.to_string()[..40.min(params.to_string().len())]);
+		assert_eq!(
+			code(&client, method, params.clone()).await,
+			expected,
+			"{method} {}",
+			&params.to_string()[..40.min(params.to_string().len())]
+		);
 	}
 	assert!(client.licence(PRESCRIBER, None).await.is_ok());
 }
@@ -274,7 +296,11 @@ async fn a_subscriber_that_leaves_takes_nothing_along() {
 	for round in 0..3 {
 		let client = node.client().await;
 		let mut item: Subscription<Value> = client
-			.subscribe("prescriptions_subscribeItem", rpc_params![H256::repeat_byte(round)], "prescriptions_unsubscribeItem")
+			.subscribe(
+				"prescriptions_subscribeItem",
+				rpc_params![H256::repeat_byte(round)],
+				"prescriptions_unsubscribeItem",
+			)
 			.await
 			.unwrap();
 		assert!(item.next().await.is_some());

@@ -51,17 +51,26 @@ impl LicenceFault {
 	pub const fn is_validity(self) -> bool {
 		matches!(
 			self,
-			LicenceFault::NotYetValid |
-				LicenceFault::Expired |
-				LicenceFault::Suspended |
-				LicenceFault::Ended
+			LicenceFault::NotYetValid
+				| LicenceFault::Expired
+				| LicenceFault::Suspended
+				| LicenceFault::Ended
 		)
 	}
 }
 
 /// Where a licence stands at present.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum LicenceStatus {
 	/// Waits for the council's countersignature.
@@ -99,7 +108,16 @@ pub enum LicenceStatus {
 /// What other pallets report of a licence to its registrar. A report counts; it changes nothing by itself. Append only,
 /// at most eight.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Infraction {
 	/// An emergency dispense that nobody ratified in time (21 CFR 1306.11(d)).

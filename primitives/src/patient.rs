@@ -7,7 +7,16 @@ use scale_info::TypeInfo;
 
 /// What somebody wants to do for a patient. A guardian has some of them. Append only.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum Power {
 	/// Present, recall, discard and reopen prescriptions, choose who may see them.

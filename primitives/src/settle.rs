@@ -96,10 +96,7 @@ mod tests {
 		let mut late = offer.clone();
 		assert_eq!(
 			late.settle(1_000),
-			[
-				Lapsed { at: 10, what: Lapse::Reservation },
-				Lapsed { at: 20, what: Lapse::Offer }
-			]
+			[Lapsed { at: 10, what: Lapse::Reservation }, Lapsed { at: 20, what: Lapse::Offer }]
 		);
 	}
 

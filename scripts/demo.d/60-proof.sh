@@ -16,6 +16,7 @@ refused DocumentMismatch "" rx verify "$item" "$DIR/receipts/acute/acute-2.json"
 step "Where everything stands"
 OUTPUT=$(salus rx show "$DIR"/receipts/*/*.json)
 indent "$OUTPUT"
+note "completed: handed out; cancelled: by the prescriber; active: may be claimed, or a pharmacy holds it"
 stands "$DIR/receipts/repeat/repeat-1.json" "Closed(Completed)"
 stands "$DIR/receipts/erd/erd-1.json" Free
 stands "$DIR/receipts/hl7/hl7-1.json" Free

@@ -44,7 +44,7 @@ close_stage() {
 	[ -n "${DIR:-}" ] || return 0
 	if $keep && [ $status -eq 0 ]; then
 		disown "$NODE"
-		note "it keeps running; end it with: kill $NODE; rm -r $DIR"
+		note "it keeps running; end it with: kill $NODE; sleep 2; rm -r $DIR"
 		return 0
 	fi
 	if [ -n "${NODE:-}" ]; then

@@ -81,9 +81,7 @@ mod tests {
 
 	#[test]
 	fn codes_are_distinct_and_outside_of_json_rpcs_own_range() {
-		let codes = [
-			UNKNOWN_BLOCK, STATE_PRUNED, NOT_FOUND, TOO_MANY, BUSY, RUNTIME, DATABASE,
-		];
+		let codes = [UNKNOWN_BLOCK, STATE_PRUNED, NOT_FOUND, TOO_MANY, BUSY, RUNTIME, DATABASE];
 		let distinct: std::collections::BTreeSet<_> = codes.into_iter().collect();
 		assert_eq!(distinct.len(), codes.len());
 		assert!(codes.into_iter().all(|code| !(-32768..=-32000).contains(&code)));
@@ -91,7 +89,8 @@ mod tests {
 
 	#[test]
 	fn an_error_carries_its_cause_as_data() {
-		let object = ErrorObjectOwned::from(Error::Database(sp_blockchain::Error::Backend("disk".into())));
+		let object =
+			ErrorObjectOwned::from(Error::Database(sp_blockchain::Error::Backend("disk".into())));
 		assert_eq!(object.code(), DATABASE);
 		assert!(object.data().unwrap().get().contains("disk"));
 		assert!(ErrorObjectOwned::from(Error::NotFound("item")).data().is_none());

@@ -27,7 +27,6 @@ pub use error::Error;
 pub use prescriptions::{Prescriptions, PrescriptionsRpcClient, PrescriptionsRpcServer};
 pub use registry::{Registry, RegistryRpcClient, RegistryRpcServer};
 
-
 /// Most items of a page.
 pub const MAX_PAGE: u32 = salus_primitives::page::MAX_ITEMS;
 

@@ -171,7 +171,8 @@ where
 		at: Option<H256>,
 	) -> Result<Page<RxId, RxId>, Error> {
 		let at = self.chain.at(at)?;
-		let page = self.chain.0.runtime_api().held_by(at.hash, licence, cursor, page_size(limit)?)?;
+		let page =
+			self.chain.0.runtime_api().held_by(at.hash, licence, cursor, page_size(limit)?)?;
 		Ok(Page { items: page.items, next: page.next })
 	}
 

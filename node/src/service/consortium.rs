@@ -1,6 +1,8 @@
 //! The members' chain: Aura makes blocks, GRANDPA makes them final.
 
-use super::{spawn, FullBackend, FullClient, NetworkSetup, Parts, RpcSpawner, Running, SelectChain};
+use super::{
+	spawn, FullBackend, FullClient, NetworkSetup, Parts, RpcSpawner, Running, SelectChain,
+};
 use jsonrpsee::Methods;
 use salus_consortium_runtime::opaque::Block;
 use sc_basic_authorship::ProposerFactory;
@@ -84,7 +86,9 @@ fn inherents(
 	slot: SlotDuration,
 ) -> (sp_consensus_aura::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
 	let time = sp_timestamp::InherentDataProvider::from_system_time();
-	let slot = sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(*time, slot);
+	let slot = sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
+		*time, slot,
+	);
 	(slot, time)
 }
 

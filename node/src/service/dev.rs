@@ -65,7 +65,9 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 		pool: parts.pool.clone(),
 		commands_stream: stream::select(requested, commands(sealing, parts.pool.clone())),
 		select_chain: parts.select_chain.clone(),
-		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new(parts.client.clone()))),
+		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new(
+			parts.client.clone(),
+		))),
 		create_inherent_data_providers: clock(parts.client.clone())?,
 	});
 	parts.task_manager.spawn_essential_handle().spawn_blocking(
@@ -100,18 +102,18 @@ fn without_peers(config: &mut Configuration) -> Result<(), Error> {
 fn commands(sealing: Sealing, pool: Arc<super::Pool>) -> Commands {
 	match sealing {
 		// A notification may be of a transaction that an earlier block already took.
-		Sealing::Instant => Box::pin(pool.clone().import_notification_stream().filter_map(
-			move |_| {
+		Sealing::Instant => {
+			Box::pin(pool.clone().import_notification_stream().filter_map(move |_| {
 				let waiting = pool.status().ready > 0;
 				async move { waiting.then(|| seal(false)) }
-			},
-		)),
-		Sealing::Interval(period) => Box::pin(stream::repeat_with(|| seal(true)).then(
-			move |command| async move {
+			}))
+		},
+		Sealing::Interval(period) => {
+			Box::pin(stream::repeat_with(|| seal(true)).then(move |command| async move {
 				tokio::time::sleep(period).await;
 				command
-			},
-		)),
+			}))
+		},
 		Sealing::Manual => Box::pin(stream::pending()),
 	}
 }
@@ -148,7 +150,8 @@ fn next_time(
 	now: Timestamp,
 ) -> Result<Timestamp, InherentError> {
 	let header = client.expect_header(parent)?;
-	let parent_slot = sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(&header)?;
+	let parent_slot =
+		sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(&header)?;
 	let earliest = Duration::from_millis((*parent_slot + 1) * slot.as_millis());
 	Ok(now.max(earliest.into()))
 }

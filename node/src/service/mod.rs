@@ -9,8 +9,8 @@ pub use wasm::genesis;
 use crate::{chain_spec::Network, cli::Sealing, rpc};
 use jsonrpsee::Methods;
 use salus_consortium_runtime::{opaque::Block, RuntimeApi};
-use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_client_api::Backend;
+use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_executor::WasmExecutor;
 use sc_network::{
 	config::{FullNetworkConfiguration, NetworkBackendType},
@@ -21,8 +21,8 @@ use sc_network_sync::SyncingService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
 	BuildGenesisBlock, BuildNetworkParams, Configuration, Error, GenesisBlockBuilder,
-	KeystoreContainer, PruningFilter, PruningMode, SpawnTasksParams, TFullBackend, TFullClient, TaskManager,
-	WarpSyncConfig,
+	KeystoreContainer, PruningFilter, PruningMode, SpawnTasksParams, TFullBackend, TFullClient,
+	TaskManager, WarpSyncConfig,
 };
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
@@ -152,7 +152,15 @@ impl Parts {
 		.with_prometheus(config.prometheus_registry())
 		.build();
 		let select_chain = LongestChain::new(backend.clone());
-		Ok(Parts { client, backend, keystore, task_manager, select_chain, pool: Arc::new(pool), telemetry })
+		Ok(Parts {
+			client,
+			backend,
+			keystore,
+			task_manager,
+			select_chain,
+			pool: Arc::new(pool),
+			telemetry,
+		})
 	}
 
 	fn telemetry(&self) -> Option<TelemetryHandle> {
@@ -193,9 +201,10 @@ fn open_database(
 		}
 	}
 	let genesis = builder(!config.no_genesis())?;
-	let (client, backend, keystore, task_manager) = sc_service::new_full_parts_with_genesis_builder(
-		config, telemetry, executor, backend, genesis, false,
-	)?;
+	let (client, backend, keystore, task_manager) =
+		sc_service::new_full_parts_with_genesis_builder(
+			config, telemetry, executor, backend, genesis, false,
+		)?;
 	check_seals(config, &client)?;
 	Ok((client, backend, keystore, task_manager))
 }
@@ -279,9 +288,11 @@ fn spawn<N: NetworkBackend<Block, H256>>(
 		keystore: parts.keystore.keystore(),
 		transaction_pool: pool.clone(),
 		rpc_builder: Box::new(move |executor| {
-			let mut module = rpc::base(&client, &pool)
+			let mut module =
+				rpc::base(&client, &pool).map_err(|error| Error::Application(error.into()))?;
+			module
+				.merge(own_methods(executor))
 				.map_err(|error| Error::Application(error.into()))?;
-			module.merge(own_methods(executor)).map_err(|error| Error::Application(error.into()))?;
 			Ok(module)
 		}),
 		network: network.clone(),

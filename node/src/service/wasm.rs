@@ -38,7 +38,8 @@ pub(super) fn executor(config: &ExecutorConfiguration) -> Executor {
 
 /// Where compiled code stays: a folder that only the user writes to, because what is in it is executed. None without a home.
 fn cache_folder() -> Option<PathBuf> {
-	let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+	let absolute =
+		|name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
 	let caches = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?;
 	Some(caches.join("salus-node"))
 }
@@ -50,7 +51,8 @@ pub fn genesis(spec: &dyn ChainSpec) -> Result<Storage, Error> {
 
 /// The same, by a node's executor.
 pub(super) fn genesis_by(spec: &dyn ChainSpec, executor: &Executor) -> Result<Storage, Error> {
-	let json: Value = serde_json::from_str(&spec.as_json(false)?).map_err(|error| error.to_string())?;
+	let json: Value =
+		serde_json::from_str(&spec.as_json(false)?).map_err(|error| error.to_string())?;
 	let build = &json["genesis"]["runtimeGenesis"];
 	let Some(code) = build["code"].as_str() else {
 		// A raw spec: the state itself.
@@ -79,8 +81,11 @@ struct Genesis<'a> {
 
 impl Genesis<'_> {
 	fn default_config(&self) -> Result<Value, Error> {
-		let preset: Option<Vec<u8>> =
-			self.call(&mut BasicExternalities::new_empty(), "GenesisBuilder_get_preset", &None::<PresetId>)?;
+		let preset: Option<Vec<u8>> = self.call(
+			&mut BasicExternalities::new_empty(),
+			"GenesisBuilder_get_preset",
+			&None::<PresetId>,
+		)?;
 		let json = preset.ok_or("the runtime has no default genesis")?;
 		Ok(serde_json::from_slice(&json).map_err(|error| error.to_string())?)
 	}
@@ -104,7 +109,8 @@ impl Genesis<'_> {
 			heap_pages: None,
 			hash: blake2_256(self.code).to_vec(),
 		};
-		let (answer, _) = self.executor.call(state, &code, method, &input.encode(), CallContext::Offchain);
+		let (answer, _) =
+			self.executor.call(state, &code, method, &input.encode(), CallContext::Offchain);
 		let answer = answer.map_err(|error| format!("the chain spec's runtime failed: {error}"))?;
 		Ok(T::decode(&mut &answer[..]).map_err(|error| format!("{method}: {error}"))?)
 	}

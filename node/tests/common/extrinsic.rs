@@ -76,8 +76,5 @@ fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> UncheckedEx
 
 /// The nonce of the next transaction, those in the pool counted.
 pub async fn nonce(client: &WsClient, who: &Pair) -> u32 {
-	client
-		.request("system_accountNextIndex", rpc_params![account(who).to_string()])
-		.await
-		.unwrap()
+	client.request("system_accountNextIndex", rpc_params![account(who).to_string()]).await.unwrap()
 }

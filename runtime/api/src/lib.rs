@@ -12,7 +12,9 @@ extern crate alloc;
 use alloc::{string::String, vec::Vec};
 use codec::{Codec, Decode, Encode};
 use pallet_prescriptions::{Outcome, Policy, Rx};
-use pallet_registry::{Bond, File, Licence, Organisation, Pending, Registrar, Report, RolePolicy, Target};
+use pallet_registry::{
+	Bond, File, Licence, Organisation, Pending, Registrar, Report, RolePolicy, Target,
+};
 use salus_primitives::{
 	BlockNumber, LicenceId, LicenceStatus, Moment, OrganisationId, Page, RegistrarId, Role, RxId,
 };

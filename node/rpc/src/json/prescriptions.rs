@@ -483,7 +483,10 @@ mod tests {
 		};
 		let value =
 			serde_json::to_value(Item::new(H256::zero(), row::Rx::Archived(archived))).unwrap();
-		assert_eq!(value["stage"], json!({ "kind": "closed", "why": "enteredInError", "at": 2_000 }));
+		assert_eq!(
+			value["stage"],
+			json!({ "kind": "closed", "why": "enteredInError", "at": 2_000 })
+		);
 		assert_eq!(value["live"], json!(null));
 	}
 

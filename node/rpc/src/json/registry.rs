@@ -1,7 +1,7 @@
 //! Licences in JSON.
 
-use salus_runtime_api::pallet_registry as row;
 use salus_primitives::{BlockNumber, LicenceId, Moment, OrganisationId};
+use salus_runtime_api::pallet_registry as row;
 use serde::{Deserialize, Serialize};
 use sp_runtime::AccountId32;
 
@@ -87,11 +87,7 @@ pub enum Role {
 
 impl Licence {
 	/// A row in JSON.
-	pub fn new(
-		id: LicenceId,
-		row: row::Licence<AccountId32>,
-		status: LicenceStatus,
-	) -> Self {
+	pub fn new(id: LicenceId, row: row::Licence<AccountId32>, status: LicenceStatus) -> Self {
 		Licence {
 			id,
 			organisation: row.organisation,
