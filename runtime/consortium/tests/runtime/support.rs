@@ -25,7 +25,7 @@ pub const PHARMACY: LicenceId = 2;
 pub const REGULATOR: LicenceId = 8;
 
 thread_local! {
-	static PARENT: Cell<Hash> = Cell::new(Hash::zero());
+	static PARENT: Cell<Hash> = const { Cell::new(Hash::zero()) };
 }
 
 /// Runs a test on the chain of a preset.
