@@ -8,6 +8,8 @@
 //! | [`preflight`] | what must hold before anything is written: free ports, a writable base path |
 //! | [`service`] | the running node, a file per network |
 //! | [`rpc`] | the JSON-RPC methods on top of the SDK's |
+// The errors of the SDK are large, and each of these functions runs once.
+#![allow(clippy::result_large_err)]
 
 mod chain_spec;
 mod cli;

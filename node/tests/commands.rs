@@ -1,4 +1,13 @@
 //! The subcommands, on keys, specs and a stored chain.
+// A test fails by panicking, its helpers too.
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::panic,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions
+)]
 
 mod common;
 

@@ -1,4 +1,13 @@
 //! Salus's own methods: a prescription's life seen through them, and what they say to garbage.
+// A test fails by panicking, its helpers too.
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::panic,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions
+)]
 
 mod common;
 
@@ -201,7 +210,7 @@ async fn replay(client: &WsClient, item: &Item) {
 			names.push(event.name.as_str());
 		}
 	}
-	assert_eq!(names, ["Issued", "Held", "CancelRequested", "Returned", "Closed"]);
+	assert_eq!(names, ["Issued", "Held", "CancelRequested", "Closed"]);
 	assert_eq!(head, item.trail.head);
 
 	let newest = client.trail(item.id, None, Some(1)).await.unwrap();

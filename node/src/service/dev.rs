@@ -152,6 +152,7 @@ fn next_time(
 	let header = client.expect_header(parent)?;
 	let parent_slot =
 		sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(&header)?;
-	let earliest = Duration::from_millis((*parent_slot + 1) * slot.as_millis());
+	let earliest =
+		Duration::from_millis((*parent_slot).saturating_add(1).saturating_mul(slot.as_millis()));
 	Ok(now.max(earliest.into()))
 }

@@ -53,20 +53,21 @@ pub fn genesis(spec: &dyn ChainSpec) -> Result<Storage, Error> {
 pub(super) fn genesis_by(spec: &dyn ChainSpec, executor: &Executor) -> Result<Storage, Error> {
 	let json: Value =
 		serde_json::from_str(&spec.as_json(false)?).map_err(|error| error.to_string())?;
-	let build = &json["genesis"]["runtimeGenesis"];
-	let Some(code) = build["code"].as_str() else {
+	let Some(build) = json.pointer("/genesis/runtimeGenesis") else {
 		// A raw spec: the state itself.
 		return Ok(spec.as_storage_builder().build_storage()?);
 	};
+	let code = build.get("code").and_then(Value::as_str).ok_or("the chain spec has no code")?;
 	let code = sp_core::bytes::from_hex(code).map_err(|error| error.to_string())?;
 	let runtime = Genesis { executor, code: &code };
-	let config = match (&build["config"], &build["patch"]) {
-		(Value::Null, patch) => {
+	let config = match build.get("config") {
+		Some(config) => config.clone(),
+		None => {
 			let mut config = runtime.default_config()?;
-			sc_chain_spec::json_merge(&mut config, patch.clone());
+			let patch = build.get("patch").cloned().unwrap_or_default();
+			sc_chain_spec::json_merge(&mut config, patch);
 			config
 		},
-		(config, _) => config.clone(),
 	};
 	let mut storage = runtime.build(&config)?;
 	storage.top.insert(CODE.to_vec(), code);
