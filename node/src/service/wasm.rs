@@ -64,8 +64,9 @@ pub(super) fn genesis_by(spec: &dyn ChainSpec, executor: &Executor) -> Result<St
 		Some(config) => config.clone(),
 		None => {
 			let mut config = runtime.default_config()?;
-			let patch = build.get("patch").cloned().unwrap_or_default();
-			sc_chain_spec::json_merge(&mut config, patch);
+			if let Some(patch) = build.get("patch") {
+				sc_chain_spec::json_merge(&mut config, patch.clone());
+			}
 			config
 		},
 	};
