@@ -75,7 +75,7 @@ impl<T: Config> Scene<T> {
 
 	fn commitment(&mut self) -> H256 {
 		self.items += 1;
-		H256::from_low_u64_be(self.items.into())
+		frame::hashing::blake2_256(&self.items.to_le_bytes()).into()
 	}
 
 	fn terms() -> Terms {

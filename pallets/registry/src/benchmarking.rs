@@ -43,7 +43,7 @@ fn set_policy<T: Config>() -> PolicyOf<T> {
 fn organisation<T: Config>(name: &'static str) -> OrganisationId {
 	let id = NextOrganisation::<T>::get();
 	let account = funded::<T>(name);
-	let identity = H256::from_low_u64_be(u64::from(id).saturating_add(1 << 32));
+	let identity = frame::hashing::blake2_256(&id.to_le_bytes()).into();
 	Pallet::<T>::do_enter_organisation(authority::Authority::Council, account.clone(), identity)
 		.expect("the identity is new");
 	let aside = share::<T>().saturating_mul(100u32.into());
