@@ -48,7 +48,7 @@ fn not_read(root: &Node<'_>, kind: &str) -> Refusal {
 		"Task" | "Parameters" => "only the profile nhs-eps/1 gives it a meaning",
 		"OperationOutcome" => "it answers a message and asks for nothing",
 		"Claim" | "ClaimResponse" | "ExplanationOfBenefit" => {
-			"claims are read for reimbursement, which this version has not"
+			"claims and what was decided on them are read by `claims`, with a currency and a clock"
 		},
 		"Consent" | "ResearchStudy" | "ResearchSubject" => {
 			"consents are read for trials, which this version has not"
@@ -64,7 +64,7 @@ fn bundle(context: &Context<'_>, rules: Rules) -> Result<Reading, Error> {
 	let kind = root.need("type", "R4 requires it")?;
 	match (kind.text()?, rules) {
 		("message", Rules::NhsEps) => message(context),
-		("message", Rules::R4) => {
+		("message", Rules::R4 | Rules::Synthea) => {
 			Err(kind.refuse(Reason::Rule("messages are read under the profile nhs-eps/1")).into())
 		},
 		("transaction" | "batch" | "collection" | "searchset" | "document", _) => {

@@ -368,7 +368,7 @@ impl<'a> File<'a> {
 }
 
 /// `0x` and 64 lower-case digits: one spelling only.
-fn parse_hash(text: &str) -> Option<Hash> {
+pub(crate) fn parse_hash(text: &str) -> Option<Hash> {
 	let digits = text.strip_prefix("0x").filter(|digits| !digits.contains(char::is_uppercase))?;
 	hex::decode(digits).ok()?.try_into().ok()
 }

@@ -172,9 +172,127 @@ pub enum Reason {
 	/// The completion overrides what the document lacks.
 	#[error("is not in the document: only `supply` may add it")]
 	NothingToOverride,
+	/// More precise than money is: a float's noise is refused, not rounded.
+	#[error(
+		"`{found}` is no amount of {currency} with {decimals} decimals: send the exact decimal"
+	)]
+	NotMinorUnits {
+		/// What stands there.
+		found: String,
+		/// The currency's code.
+		currency: String,
+		/// Decimals of its smallest unit.
+		decimals: u8,
+	},
+	/// Another currency than the reader's.
+	#[error("is in `{found}`, must be in {expected}: a claim has one currency")]
+	Currency {
+		/// What stands there.
+		found: String,
+		/// The reader's currency.
+		expected: String,
+	},
+	/// Parts that do not add up.
+	#[error("is {found}, but {parts} sum to {sum}: correct one of them")]
+	Unequal {
+		/// What stands there.
+		found: String,
+		/// What its parts are.
+		parts: &'static str,
+		/// Their sum.
+		sum: String,
+	},
+	/// Created too long ago.
+	#[error("is {age_ms} ms old, at most {limit_ms} ms are allowed: send a new claim")]
+	TooOld {
+		/// Age at the reader's clock, in milliseconds.
+		age_ms: u64,
+		/// The greatest age, in milliseconds.
+		limit_ms: u64,
+	},
+	/// Created later than now.
+	#[error("is {ahead_ms} ms ahead of the reader's clock: correct the clock that wrote it")]
+	InFuture {
+		/// By how many milliseconds.
+		ahead_ms: u64,
+	},
+	/// A claim for something else than a prescription.
+	#[error("no prescription: only what was dispensed on a prescription is claimed here")]
+	NoPrescription,
+	/// A part of the billed amount without the X12 codes that say who answers for it, and why.
+	#[error("has no {0}: a part that the payer does not pay needs an X12 group and a numeric reason code (CARC)")]
+	Uncoded(&'static str),
 	/// A rule of the profile.
 	#[error("{0}")]
 	Rule(&'static str),
+}
+
+/// Why an answer to a claim, or a statement of payments, is not written: what it would say is not true.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StatementError {
+	/// X12 835: billed = payer + patient + writeoff + other.
+	#[error("billed {billed}, but payer, patient, writeoff and other sum to {sum}")]
+	Unbalanced {
+		/// What was billed, in smallest units.
+		billed: u128,
+		/// The sum of the shares, at most 2^128 - 1.
+		sum: u128,
+	},
+	/// Adjustments of some groups differ from the share that they explain.
+	#[error("the adjustments of {groups} sum to {sum}, their share is {share}")]
+	Unexplained {
+		/// X12 group codes.
+		groups: &'static str,
+		/// The share, in smallest units.
+		share: u128,
+		/// The sum of its adjustments, at most 2^128 - 1.
+		sum: u128,
+	},
+	/// A correction or reversal among the reasons of a first decision.
+	#[error(
+		"group CR reverses a decision and cannot be part of one: state the reversal as the stage"
+	)]
+	Reversal,
+	/// The stage needs a decision.
+	#[error("a claim that is {0} has a decision: give its split")]
+	Undecided(&'static str),
+	/// The stage has no decision yet.
+	#[error("a claim that is {0} has no decision yet: leave the split out")]
+	Premature(&'static str),
+	/// A deficiency notice without a deficiency.
+	#[error("a deficiency notice lists at least one defect")]
+	NoDefects,
+	/// A rank that the chain does not have.
+	#[error("rank {0} is above 3")]
+	Rank(u8),
+	/// An amount taken off that is larger than what it is taken off from.
+	#[error("{taken} is taken off {from}")]
+	TakenOff {
+		/// What is taken off, in smallest units.
+		taken: u128,
+		/// What there is, in smallest units.
+		from: u128,
+	},
+	/// The amount paid differs from the sum of its details.
+	#[error("the amount paid is {amount}, its details sum to {details}")]
+	NotTheSum {
+		/// What is said to be paid, in smallest units.
+		amount: u128,
+		/// The sum of the details, in smallest units.
+		details: u128,
+	},
+	/// The period ends before it begins.
+	#[error("the period is empty")]
+	EmptyPeriod,
+	/// A payment outside the period of its statement.
+	#[error("the payment of {claim} is outside the period")]
+	OutsidePeriod {
+		/// The claim.
+		claim: crate::claims::ClaimKey,
+	},
+	/// A sum above 2^128 - 1, or a time after the year 9999.
+	#[error("a sum or a time is larger than can be written")]
+	TooLarge,
 }
 
 /// A fault of a document file, a proof or the source of salts.

@@ -4,13 +4,16 @@
 //! - [`document`], [`schema`]: salted field commitments under a Merkle root; a field can be shown alone.
 //! - [`read`]: a MedicationRequest, MedicationDispense, Task, Parameters or Bundle as a [`Reading`], under a [`Profile`]
 //!   and an optional [`Completion`]. What is absent is an error or an explicit choice, never a silent default.
+//! - [`claims`]: claims, adjudications, and what is answered to them, in exact amounts of a [`Currency`].
+//! - [`check_required`]: what R4 requires of resources about claims.
 //! - [`status`]: the chain's stages as FHIR statuses.
 //! - [`units`]: the table behind the chain's `unit`.
 //!
 //! Rules and formats in prose: `README.md` beside this crate; the mapping is that of the design page
-//! prescriptions.md, section 11.
+//! prescriptions.md and reimbursement-escrow.md, each in its section 11.
 
 mod bundle;
+pub mod claims;
 mod completion;
 mod context;
 mod dispense;
@@ -18,10 +21,12 @@ pub mod document;
 mod error;
 pub mod json;
 mod model;
+mod money;
 pub mod nhs;
 mod node;
 mod profile;
 mod request;
+mod required;
 pub mod schema;
 pub mod status;
 mod task;
@@ -31,9 +36,11 @@ pub mod units;
 pub use bundle::read;
 pub use completion::{Completion, COMPLETION_FORMAT};
 pub use document::{os_salt, Document, Draft, FieldProof};
-pub use error::{DocumentError, Error, JsonError, JsonReason, Reason, Refusal};
+pub use error::{DocumentError, Error, JsonError, JsonReason, Reason, Refusal, StatementError};
 pub use model::*;
+pub use money::Currency;
 pub use profile::{Profile, Rules};
+pub use required::{check_required, required};
 
 use std::fmt;
 

@@ -10,6 +10,9 @@ pub enum Rules {
 	R4,
 	/// The English Electronic Prescription Service.
 	NhsEps,
+	/// Synthea's records: prescriptions as under R4; claims without `insurer`, dispense and one `net` (see
+	/// [`crate::claims`]).
+	Synthea,
 }
 
 /// Rules and the zone in which the issuer's dates are meant.
@@ -34,11 +37,17 @@ impl Profile {
 		Self { rules: Rules::NhsEps, zone: TimeZone::get("Europe/London").ok() }
 	}
 
-	/// The profile `name` (`r4/1`, `nhs-eps/1`), with a zone for `r4/1`.
+	/// `synthea/1`: its dates have times and offsets, so that it needs no zone.
+	pub fn synthea() -> Self {
+		Self { rules: Rules::Synthea, zone: None }
+	}
+
+	/// The profile `name` (`r4/1`, `nhs-eps/1`, `synthea/1`), with a zone for `r4/1`.
 	pub fn named(name: &str, zone: Option<&str>) -> Option<Self> {
 		match (name, zone) {
 			("r4/1", zone) => Self::r4(zone),
 			("nhs-eps/1", None) => Some(Self::nhs_eps()),
+			("synthea/1", None) => Some(Self::synthea()),
 			_ => None,
 		}
 	}
@@ -48,6 +57,7 @@ impl Profile {
 		match self.rules {
 			Rules::R4 => "r4/1",
 			Rules::NhsEps => "nhs-eps/1",
+			Rules::Synthea => "synthea/1",
 		}
 	}
 

@@ -90,9 +90,14 @@ pub(crate) fn line(context: &Context<'_>, item: &Node<'_>) -> Result<Option<Iden
 	if context.nhs_eps() {
 		return nhs::line(item).map(Some);
 	}
-	let id = item.get("id").map(|id| id.text()).transpose()?;
+	own_identifier(item)
+}
+
+/// The first identifier of a resource, else its id.
+pub(crate) fn own_identifier(resource: &Node<'_>) -> Result<Option<Identifier>, Refusal> {
+	let id = resource.get("id").map(|id| id.text()).transpose()?;
 	let id = id.map(|id| Identifier { system: None, value: id.to_owned() });
-	Ok(item.first_identifier("identifier")?.or(id))
+	Ok(resource.first_identifier("identifier")?.or(id))
 }
 
 /// Status, intent and modifiers allow to act on it.

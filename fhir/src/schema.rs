@@ -32,7 +32,7 @@ impl Schema {
 
 	/// The schema of this name and version.
 	pub fn named(name: &str) -> Option<&'static Self> {
-		[&PRESCRIPTION, &DISPENSE, &MESSAGE].into_iter().find(|schema| schema.name == name)
+		[&PRESCRIPTION, &DISPENSE, &CLAIM, &MESSAGE].into_iter().find(|schema| schema.name == name)
 	}
 }
 
@@ -149,6 +149,54 @@ pub static DISPENSE: Schema = Schema {
 		"substitution",
 		"detectedIssue",
 		"eventHistory",
+	],
+};
+
+/// A claim: how it was read, what a profile read otherwise than R4 says, the message around it, and the elements of R4
+/// `Claim`.
+pub static CLAIM: Schema = Schema {
+	name: "salus-claim/1",
+	around: 4,
+	fields: &[
+		"profile",
+		"adaptations",
+		"message",
+		"_",
+		"id",
+		"meta",
+		"implicitRules",
+		"language",
+		"text",
+		"contained",
+		"extension",
+		"modifierExtension",
+		"identifier",
+		"status",
+		"type",
+		"subType",
+		"use",
+		"patient",
+		"billablePeriod",
+		"created",
+		"enterer",
+		"insurer",
+		"provider",
+		"priority",
+		"fundsReserve",
+		"related",
+		"prescription",
+		"originalPrescription",
+		"payee",
+		"referral",
+		"facility",
+		"careTeam",
+		"supportingInfo",
+		"diagnosis",
+		"procedure",
+		"insurance",
+		"accident",
+		"item",
+		"total",
 	],
 };
 
