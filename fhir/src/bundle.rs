@@ -48,7 +48,7 @@ fn not_read(root: &Node<'_>, kind: &str) -> Refusal {
 		"Task" | "Parameters" => "only the profile nhs-eps/1 gives it a meaning",
 		"OperationOutcome" => "it answers a message and asks for nothing",
 		"Claim" | "ClaimResponse" | "ExplanationOfBenefit" => {
-			"claims and what was decided on them are read by `claims`, with a currency and a clock"
+			"claims and decisions on them are read for reimbursement, with a currency and a clock"
 		},
 		"Consent" | "ResearchStudy" | "ResearchSubject" => {
 			"consents are read for trials, which this version has not"

@@ -8,8 +8,14 @@
 	clippy::unwrap_used
 )]
 
+mod common;
+
 use proptest::prelude::*;
-use salus_fhir::{check, read, Completion, Error, Profile};
+use salus_fhir::{
+	check, check_required,
+	claims::{self, ClaimKey},
+	read, Completion, Error, Profile,
+};
 use std::{fs, path::Path};
 
 /// One file of each kind that is read.
@@ -27,6 +33,35 @@ fn file(name: &str) -> Vec<u8> {
 	fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)).unwrap()
 }
 
+/// Published claims and decisions, and two that are accepted as they stand.
+fn claim_files() -> Vec<Vec<u8>> {
+	let published = [
+		"hl7-r4/claim-example-oral-identifier.json",
+		"hl7-r4/claimresponse-example.json",
+		"hl7-r4/explanationofbenefit-example.json",
+		"hl7-r4/paymentreconciliation-example.json",
+		"nhs-eps/spec/dispensing/claim/acute-primary-example-req.json",
+	];
+	let accepted = [common::claim(), common::adjudication()];
+	let accepted = accepted.iter().map(|value| value.to_string().into_bytes());
+	published.into_iter().map(file).chain(accepted).collect()
+}
+
+/// All that is read of claims. Errors of the document layer would be our own.
+fn read_claims(bytes: &[u8]) -> Vec<Error> {
+	let mut errors = Vec::new();
+	for profile in profiles().into_iter().chain([Profile::synthea()]) {
+		errors.extend(claims::read(bytes, &profile, &common::terms()).err());
+		match claims::of_bundle(bytes, &profile, &common::terms()) {
+			Ok(found) => errors.extend(found.into_iter().filter_map(|claim| claim.outcome.err())),
+			Err(error) => errors.push(error),
+		}
+	}
+	errors.extend(claims::read_adjudication(bytes, &common::usd()).err());
+	errors.extend(check_required(bytes).err());
+	errors
+}
+
 fn profiles() -> [Profile; 2] {
 	[Profile::nhs_eps(), Profile::r4(Some("Europe/Amsterdam")).unwrap()]
 }
@@ -41,9 +76,8 @@ fn every_truncation_is_unreadable() {
 	}
 }
 
-/// Every value of these files is replaced by one of another type.
-#[test]
-fn every_value_may_be_of_the_wrong_type() {
+/// Every value of these files is replaced by one of another type, one at a time.
+fn of_wrong_types(original: &[u8]) -> Vec<(String, String)> {
 	use serde_json::{json, Value};
 	fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
 		match value {
@@ -61,42 +95,81 @@ fn every_value_may_be_of_the_wrong_type() {
 		}
 		found.push(at);
 	}
+	let original: Value = serde_json::from_slice(original).unwrap();
+	let mut found = Vec::new();
+	pointers(&original, String::new(), &mut found);
+	let others =
+		[json!(null), json!(-1.5), json!("\u{10ffff}"), json!([]), json!({}), json!([[null]])];
+	let changed = found.into_iter().zip(others.into_iter().cycle()).map(|(pointer, other)| {
+		let mut changed = original.clone();
+		*changed.pointer_mut(&pointer).unwrap() = other;
+		(pointer, changed.to_string())
+	});
+	changed.collect()
+}
+
+#[test]
+fn every_value_may_be_of_the_wrong_type() {
+	let ours = |error: &Error| matches!(error, Error::Json(_) | Error::Document(_));
 	for name in FILES {
-		let original: Value = serde_json::from_slice(&file(name)).unwrap();
-		let mut found = Vec::new();
-		pointers(&original, String::new(), &mut found);
-		let others =
-			[json!(null), json!(-1.5), json!("\u{10ffff}"), json!([]), json!({}), json!([[null]])];
-		for (pointer, other) in found.into_iter().zip(others.into_iter().cycle()) {
-			let mut changed = original.clone();
-			*changed.pointer_mut(&pointer).unwrap() = other;
-			let text = changed.to_string();
+		for (pointer, text) in of_wrong_types(&file(name)) {
 			for profile in profiles() {
 				let result = read(text.as_bytes(), &profile, None);
-				assert!(
-					!matches!(result, Err(Error::Json(_) | Error::Document(_))),
-					"{pointer}: {result:?}"
-				);
+				assert!(!result.as_ref().is_err_and(ours), "{pointer}: {result:?}");
 			}
+		}
+	}
+	for original in claim_files() {
+		for (pointer, text) in of_wrong_types(&original) {
+			let errors = read_claims(text.as_bytes());
+			assert!(!errors.iter().any(ours), "{pointer}: {errors:?}");
+		}
+	}
+}
+
+fn edit(bytes: &mut Vec<u8>, edits: Vec<(prop::sample::Index, u8, u8)>) {
+	for (at, byte, kind) in edits {
+		let at = at.index(bytes.len());
+		match kind {
+			0 => bytes[at] = byte,
+			1 => drop(bytes.remove(at)),
+			_ => bytes.insert(at, byte),
 		}
 	}
 }
 
 proptest! {
 	#[test]
+	fn mutated_claims_do_not_panic(
+		mut bytes in prop::sample::select(claim_files()),
+		edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 1..8),
+	) {
+		edit(&mut bytes, edits);
+		read_claims(&bytes);
+	}
+
+	/// Any number where an amount should stand is read exactly or refused.
+	#[test]
+	fn amounts_do_not_panic(text in "-?(0|[1-9][0-9]{0,45})(\\.[0-9]{1,45})?([eE][+-]?[0-9]{1,5})?") {
+		for original in [common::claim(), common::adjudication()] {
+			let changed = original.to_string().replace("\"value\":255.0", &format!("\"value\":{text}"));
+			prop_assert!(changed.contains(&text));
+			read_claims(changed.as_bytes());
+		}
+	}
+
+	#[test]
+	fn keys_do_not_panic(text in any::<String>()) {
+		prop_assert!(text.parse::<ClaimKey>().is_err());
+	}
+
+	#[test]
 	fn mutated_files_do_not_panic(
 		name in prop::sample::select(FILES.to_vec()),
 		edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 1..8),
 	) {
 		let mut bytes = file(name);
-		for (at, byte, kind) in edits {
-			let at = at.index(bytes.len());
-			match kind {
-				0 => bytes[at] = byte,
-				1 => drop(bytes.remove(at)),
-				_ => bytes.insert(at, byte),
-			}
-		}
+		edit(&mut bytes, edits);
 		for profile in profiles() {
 			let _ = check(&bytes, &profile, None);
 		}
@@ -108,6 +181,7 @@ proptest! {
 		for profile in profiles() {
 			prop_assert!(check(&bytes, &profile, None).outcome.is_err());
 		}
+		read_claims(&bytes);
 		prop_assert!(Completion::parse(&bytes).is_err());
 	}
 

@@ -1,6 +1,7 @@
-//! Every file under `data` is read, and what becomes of it is compared with `tests/table.txt`.
+//! Every file under `data` is read, and what becomes of it is compared with `tests/table.txt`; every claim in them with
+//! `tests/claims.txt`.
 //!
-//! `SALUS_BLESS=1` rewrites the table; the difference is then for a person to judge.
+//! `SALUS_BLESS=1` rewrites the tables; the difference is then for a person to judge.
 
 // Clippy exempts test functions, but not the helpers beside them.
 #![allow(
@@ -10,7 +11,11 @@
 	clippy::unwrap_used
 )]
 
-use salus_fhir::{check, json, Error, Profile, Reading};
+use salus_fhir::{
+	check,
+	claims::{self, Terms},
+	json, Currency, Error, Profile, Reading,
+};
 use std::{fmt::Write, fs, path::Path};
 
 /// The profile under which a file of `data` is read.
@@ -103,4 +108,58 @@ fn canonical_form_of_every_file_is_a_fixed_point() {
 		assert_eq!(again, value, "{name}");
 		assert_eq!(again.canonical(), canonical, "{name}");
 	}
+}
+
+/// What becomes of every claim and every answer to one, in files and in the Synthea record, compared with
+/// `tests/claims.txt`.
+#[test]
+fn every_claim_is_imported_or_refused_with_a_reason() {
+	let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+	let data = root.join("data");
+	let (mut names, mut table) = (Vec::new(), String::new());
+	files(&data, &data, &mut names);
+	names.sort();
+	let currency = Currency::new("USD", 2).unwrap();
+	// The published claims are old.
+	let terms = Terms { currency, now_ms: 1_772_445_600_000, max_age_ms: u64::MAX };
+	for name in names {
+		let bytes = fs::read(data.join(&name)).unwrap();
+		let mut lines = String::new();
+		let profiles = match name.starts_with("synthea") {
+			true => vec![profile_of(&name), Profile::synthea()],
+			false => vec![profile_of(&name)],
+		};
+		for profile in profiles {
+			for claim in claims::of_bundle(&bytes, &profile, &terms).unwrap() {
+				let verdict = match claim.outcome {
+					Ok(claim) => {
+						let (total, read) = (terms.currency.render(claim.total), claim.adaptations);
+						format!("ok       {total} USD, {} adaptation(s)", read.len())
+					},
+					Err(error) => format!("refused  {error}"),
+				};
+				let kind = format!("{} {}", profile.name(), claim.kind.unwrap_or_default());
+				writeln!(lines, "    {kind:23} {verdict}").unwrap();
+			}
+		}
+		let value = json::parse(&bytes).unwrap();
+		let entries = value.get("entry").and_then(json::Value::as_array).unwrap_or_default();
+		let resources = entries.iter().filter_map(|entry| entry.get("resource"));
+		for answer in resources.chain([&value]) {
+			let kind = answer.get("resourceType").and_then(json::Value::as_str).unwrap();
+			if matches!(kind, "ClaimResponse" | "ExplanationOfBenefit") {
+				let read =
+					claims::read_adjudication(answer.canonical().as_bytes(), &terms.currency);
+				writeln!(lines, "    {kind:23} refused  {}", read.unwrap_err()).unwrap();
+			}
+		}
+		if !lines.is_empty() {
+			table.push_str(&format!("{name}\n{lines}"));
+		}
+	}
+	let committed = root.join("tests/claims.txt");
+	if std::env::var_os("SALUS_BLESS").is_some() {
+		fs::write(&committed, &table).unwrap();
+	}
+	assert_eq!(fs::read_to_string(&committed).unwrap(), table);
 }

@@ -93,8 +93,8 @@ fn prescription<'a>(context: &Context<'a>, claim: &Node<'a>) -> Result<Prescribe
 	let prescription = claim.get("prescription").ok_or_else(|| {
 		Refusal::new(format!("{}.prescription", claim.path), Reason::NoPrescription)
 	})?;
-	let reference = prescription.reference()?;
 	if context.profile.rules == Rules::Synthea {
+		let reference = prescription.reference()?;
 		let target = reference.reference.as_deref().unwrap_or_default();
 		return match context.resolve(claim, target).map(|target| target.resource_type()) {
 			Some(Ok("MedicationRequest")) => Ok(Prescribed::Request(reference)),
@@ -292,18 +292,17 @@ fn dispense(context: &Context<'_>, item: &Node<'_>, purpose: Use) -> Result<Opti
 			named.push(extension);
 		}
 	}
-	let required = purpose == Use::Claim && context.profile.rules != Rules::Synthea;
-	match (named.as_slice(), required) {
-		([], false) => Ok(None),
-		([], true) => {
+	match (named.as_slice(), purpose) {
+		([], Use::Claim) if context.profile.rules != Rules::Synthea => {
 			let why = "the extension urn:salus:dispense names the dispense";
 			Err(Refusal::new(format!("{}.extension", item.path), Reason::Absent(why)))
 		},
-		([extension], true) => {
+		([], _) => Ok(None),
+		([extension], Use::Claim) => {
 			let why = "the extension carries the number of the dispense";
 			extension.need("valueUnsignedInt", why)?.integer("0 to 255").map(Some)
 		},
-		([extension], false) => {
+		([extension], _) => {
 			let why = "nothing is dispensed yet on what this claim is for";
 			Err(extension.refuse(Reason::NotUnderstood(why)))
 		},
