@@ -52,6 +52,9 @@ pub trait DispenseFacts {
 
 	/// Whether the item could be dispensed at present by whoever holds it: open, in its validity, its fills not used up.
 	fn may_dispense(rx: &RxId) -> bool;
+
+	/// Whether the next dispense would be the first of its fill; `None` where [`may_dispense`](Self::may_dispense) is false.
+	fn begins_fill(rx: &RxId) -> Option<bool>;
 }
 
 /// Told of dispenses as they happen: settlement in the block of the dispense. `()` does nothing.

@@ -41,10 +41,16 @@ impl<T: Config> DispenseFacts for Pallet<T> {
 
 	/// Not while it is suspended or declined, nor if the issuer's fraud bars it.
 	fn may_dispense(rx: &RxId) -> bool {
-		Self::settled_live(rx).is_some_and(|live| {
-			matches!(live.stage, Stage::Free | Stage::Held { .. })
-				&& live.terms.from <= Self::now()
-				&& !T::Licences::tainted(live.issuer, live.issued_at)
-		})
+		Self::begins_fill(rx).is_some()
+	}
+
+	fn begins_fill(rx: &RxId) -> Option<bool> {
+		Self::settled_live(rx)
+			.filter(|live| {
+				matches!(live.stage, Stage::Free | Stage::Held { .. })
+					&& live.terms.from <= Self::now()
+					&& !T::Licences::tainted(live.issuer, live.issued_at)
+			})
+			.map(|live| live.progress().begun.is_none())
 	}
 }
