@@ -201,12 +201,15 @@ impl<T: Config> Pallet<T> {
 	/// Gives funds that are still on hold back to where they came from.
 	pub(crate) fn give_back(row: &Row<T>, amount: Balance) {
 		let claim = &row.claim;
+		// A pool that was emptied and funded anew may be on another account.
+		let account = Pools::<T>::get(claim.payer, &claim.asset).map(|pool| pool.account);
 		let to_cover = claim.promise.by == Promisor::Preauthorisation
 			&& Covers::<T>::mutate(row.key.rx, row.key.rank, |cover| match cover {
 				Some(cover)
 					if cover.reserved
 						&& cover.payer == claim.payer
-						&& cover.asset == claim.asset =>
+						&& cover.asset == claim.asset
+						&& Some(&cover.account) == account.as_ref() =>
 				{
 					cover.remaining = cover.remaining.saturating_add(amount);
 					true
