@@ -235,7 +235,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn schedule_service(payer: LicenceId, asset: &AssetIdOf<T>) {
+	/// The next block serves those who wait for a pool's funds.
+	pub(crate) fn schedule_service(payer: LicenceId, asset: &AssetIdOf<T>) {
 		let key = DueKey::Queue(payer, asset.clone());
 		Due::<T>::insert((Self::now().to_be_bytes(), key), ());
 	}
@@ -253,16 +254,13 @@ impl<T: Config> Pallet<T> {
 		for served in 0..SERVED {
 			let Some(pool) = Pools::<T>::get(payer, asset) else { return served };
 			let Some(key) = Shortfalls::<T>::get((payer, asset), pool.head) else { return served };
-			match Row::<T>::open(key, Self::now()) {
-				Ok(mut row) => {
-					if !Self::serve_one(&mut row, &pool) {
-						return served;
-					}
-					row.claim.queued = false;
-					row.save();
-				},
-				// Final and pruned while it waited.
-				Err(_) => {},
+			// One that was pruned while it waited needs nothing.
+			if let Ok(mut row) = Row::<T>::open(key, Self::now()) {
+				if !Self::serve_one(&mut row, &pool) {
+					return served;
+				}
+				row.claim.queued = false;
+				row.save();
 			}
 			Shortfalls::<T>::remove((payer, asset), pool.head);
 			Pools::<T>::mutate(payer, asset, |pool| {

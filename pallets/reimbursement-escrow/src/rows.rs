@@ -59,6 +59,10 @@ impl<T: Config> Row<T> {
 		if self.claim.reserved > 0 && self.claim.final_at(self.now).is_some() {
 			Pallet::<T>::release(&mut self);
 		}
+		if self.claim.queued && self.claim.needs_nothing() {
+			// Whoever is behind it need not wait for it.
+			Pallet::<T>::schedule_service(self.claim.payer, &self.claim.asset);
+		}
 		let next = self.claim.next_look(T::Retention::get(), self.now);
 		Pallet::<T>::bring_forward(&mut self.claim.due, next, DueKey::Claim(self.key));
 		let ClaimKey { rx, dispense, rank } = self.key;
