@@ -220,7 +220,9 @@ pub enum Reason {
 	#[error("no prescription: only what was dispensed on a prescription is claimed here")]
 	NoPrescription,
 	/// A part of the billed amount without the X12 codes that say who answers for it, and why.
-	#[error("has no {0}: a part that the payer does not pay needs an X12 group and a numeric reason code (CARC)")]
+	#[error(
+		"has no {0}: a part that the payer does not pay needs an X12 group and reason code (CARC)"
+	)]
 	Uncoded(&'static str),
 	/// A rule of the profile.
 	#[error("{0}")]
@@ -253,6 +255,9 @@ pub enum StatementError {
 		"group CR reverses a decision and cannot be part of one: state the reversal as the stage"
 	)]
 	Reversal,
+	/// A number that is no claim adjustment reason code.
+	#[error("{0} is no claim adjustment reason code of X12")]
+	Carc(u16),
 	/// The stage needs a decision.
 	#[error("a claim that is {0} has a decision: give its split")]
 	Undecided(&'static str),

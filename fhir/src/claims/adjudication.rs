@@ -1,6 +1,6 @@
 //! What a payer's own system decided, as R4 `ClaimResponse` or `ExplanationOfBenefit`, to become an `adjudicate` call.
 
-use super::{Adjustment, ClaimKey, Group, Split, ADJUDICATION, CARC, CLAIM, GROUP};
+use super::{carc_number, Adjustment, ClaimKey, Group, Split, ADJUDICATION, CARC, CLAIM, GROUP};
 use crate::{
 	error::{excerpt, Error, Reason, Refusal},
 	json,
@@ -211,15 +211,14 @@ fn group(category: &Node<'_>, code: &str) -> Result<Group, Refusal> {
 	}
 }
 
-/// The reason: a CARC of digits. Those with letters have no number on the chain.
+/// The reason, in the chain's number.
 fn carc(entry: &Node<'_>) -> Result<u16, Refusal> {
 	let missing = || entry.refuse(Reason::Uncoded("reason code"));
 	let reason = entry.get("reason").ok_or_else(missing)?;
 	match coding(&reason)? {
 		(CARC, code) => {
-			let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-			let number = code.parse().ok().filter(|number| digits && *number > 0);
-			number.ok_or_else(|| reason.code_error(code, "a CARC of digits, up to 65535"))
+			let expected = "a CARC: up to three digits, a capital in front or not";
+			carc_number(code).ok_or_else(|| reason.code_error(code, expected))
 		},
 		_ => Err(missing()),
 	}

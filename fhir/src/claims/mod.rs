@@ -236,12 +236,41 @@ impl Group {
 	}
 }
 
+/// X12's spelling of a reason code. On the chain a code is its number, from 1 to 999; one with a letter is 1,000 for A,
+/// 2,000 for B and so on, plus its number: 2007 is `B7`. `None` for a number that is no code.
+pub fn carc_code(number: u16) -> Option<String> {
+	let (letter, number) = (number / 1000, number % 1000);
+	match letter {
+		0 if number == 0 => None,
+		0 => Some(number.to_string()),
+		_ => {
+			let letter = u8::try_from(letter.checked_sub(1)?).ok()?.checked_add(b'A')?;
+			letter.is_ascii_uppercase().then(|| format!("{}{number}", char::from(letter)))
+		},
+	}
+}
+
+/// The chain's number of a reason code in X12's spelling. `None` for any other text.
+pub fn carc_number(code: &str) -> Option<u16> {
+	let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+	let letters = code.strip_suffix(digits)?;
+	let thousands = match letters.as_bytes() {
+		[] => 0,
+		[letter] => u16::from(letter.checked_sub(b'A')?).checked_add(1)?,
+		_ => return None,
+	};
+	let number: u16 = digits.parse().ok().filter(|number| *number < 1000)?;
+	let number = thousands.checked_mul(1000)?.checked_add(number)?;
+	// One spelling only: no `045`, no `+45`.
+	(carc_code(number).as_deref() == Some(code)).then_some(number)
+}
+
 /// A part of what was billed that the payer does not pay, and why (X12 835 CAS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Adjustment {
 	/// Who answers for it.
 	pub group: Group,
-	/// Claim adjustment reason code, numeric.
+	/// Claim adjustment reason code, in the chain's numbers: [`carc_code`].
 	pub carc: u16,
 	/// Smallest units of the currency, more than 0.
 	pub amount: u128,

@@ -1,8 +1,8 @@
 //! What the chain says of a claim, as R4 `ClaimResponse` and `ExplanationOfBenefit`.
 
 use super::{
-	pre_auth_ref, Adjustment, ClaimKey, Group, Split, ADJUDICATION, CARC, CLAIM, DEADLINE, DEFECT,
-	DISPENSE, GROUP, MAX_RANK, PAYMENT_ADJUSTMENT, PRESCRIPTION,
+	carc_code, pre_auth_ref, Adjustment, ClaimKey, Group, Split, ADJUDICATION, CARC, CLAIM,
+	DEADLINE, DEFECT, DISPENSE, GROUP, MAX_RANK, PAYMENT_ADJUSTMENT, PRESCRIPTION,
 };
 use crate::{
 	document::Hash, error::StatementError, json::Value, model::Reference, money::Currency,
@@ -34,7 +34,7 @@ pub enum ClaimStage {
 	},
 	/// Paid, and given back by the provider.
 	Reversed {
-		/// Smallest units, at most the payer's share.
+		/// What came back, interest included, in smallest units.
 		amount: u128,
 	},
 	/// Paid, and to be set off against later payments.
@@ -93,7 +93,7 @@ impl ClaimStage {
 	fn decided(self) -> Decided {
 		match self {
 			Self::Submitted | Self::Noticed { .. } => Decided::No,
-			Self::Appealed | Self::Closed => Decided::Perhaps,
+			Self::Appealed | Self::Reversed { .. } | Self::Closed => Decided::Perhaps,
 			_ => Decided::Yes,
 		}
 	}
@@ -118,10 +118,20 @@ impl Decision {
 		Self { split, adjustments: vec![adjustment] }
 	}
 
+	/// What the chain's rules decided without an adjudicator, at the dispense or by silence: the provider gives up what is
+	/// above the agreed price (CARC 45), and earlier payers bear the rest (OA, CARC 23).
+	pub fn by_rule(split: Split) -> Self {
+		let parts = [(Group::Co, 45, split.writeoff), (Group::Oa, 23, split.other)];
+		let parts = parts.into_iter().filter(|(.., amount)| *amount > 0);
+		let adjustments = parts.map(|(group, carc, amount)| Adjustment { group, carc, amount });
+		Self { split, adjustments: adjustments.collect() }
+	}
+
 	/// X12 835: all shares sum to what was billed, and the adjustments explain the shares.
 	///
 	/// # Errors
-	/// [`StatementError::Unbalanced`], [`StatementError::Unexplained`], [`StatementError::Reversal`].
+	/// [`StatementError::Unbalanced`], [`StatementError::Unexplained`], [`StatementError::Reversal`],
+	/// [`StatementError::Carc`].
 	pub fn check(&self, billed: u128) -> Result<(), StatementError> {
 		let sum = self.split.sum().unwrap_or(u128::MAX);
 		if sum != billed || self.split.sum().is_none() {
@@ -129,6 +139,10 @@ impl Decision {
 		}
 		if self.adjustments.iter().any(|adjustment| adjustment.group == Group::Cr) {
 			return Err(StatementError::Reversal);
+		}
+		let no_code = |one: &&Adjustment| carc_code(one.carc).is_none();
+		if let Some(unknown) = self.adjustments.iter().find(no_code) {
+			return Err(StatementError::Carc(unknown.carc));
 		}
 		let explained = |groups: &'static str, share: u128| {
 			let amounts = self.of_groups(groups).map(|one| one.amount);
@@ -348,9 +362,7 @@ impl Remittance {
 		let payer = self.decision.as_ref().map_or(0, |decision| decision.split.payer);
 		match self.stage {
 			ClaimStage::Noticed { defects: 0 } => return Err(StatementError::NoDefects),
-			ClaimStage::Reversed { amount: taken } | ClaimStage::Recouped { amount: taken }
-				if taken > payer =>
-			{
+			ClaimStage::Recouped { amount: taken } if taken > payer => {
 				return Err(StatementError::TakenOff { taken, from: payer })
 			},
 			_ => {},
@@ -428,7 +440,7 @@ fn adjudication(billed: u128, decision: &Decision, currency: &Currency) -> Value
 	entries.extend(decision.written().into_iter().map(|one| {
 		Value::object([
 			("category", concept(GROUP, one.group.code())),
-			("reason", concept(CARC, &one.carc.to_string())),
+			("reason", concept(CARC, &carc_code(one.carc).unwrap_or_default())),
 			("amount", currency.money(one.amount)),
 		])
 	}));
