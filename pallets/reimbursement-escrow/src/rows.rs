@@ -32,7 +32,7 @@ impl<T: Config> Row<T> {
 			row.note(Event::Lapsed { key, lapse: what, at }, at);
 		}
 		match row.claim.stage {
-			Stage::Closed { why, at } if row.has_lapsed() => row.note(Event::Closed { key, why }, at),
+			Stage::Closed { why, .. } if row.has_lapsed() => row.emit(Event::Closed { key, why }),
 			_ => {},
 		}
 		Ok(row)
