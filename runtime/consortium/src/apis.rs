@@ -19,7 +19,7 @@ use pallet_registry::{
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use salus_primitives::{LicenceId, LicenceStatus, OrganisationId, Page, RegistrarId, Role, RxId};
-use salus_runtime_api::{ItemEvent, MAX_ASKED};
+use salus_runtime_api::{RowEvent, MAX_ASKED};
 use salus_runtime_common::constants::SLOT_DURATION;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -245,11 +245,11 @@ impl_runtime_apis! {
 			Prescriptions::id(licence, authored_at, commitment)
 		}
 
-		fn events() -> Vec<ItemEvent> {
+		fn events() -> Vec<RowEvent<RxId>> {
 			System::read_events_no_consensus()
 				.filter_map(|record| match record.event {
 					RuntimeEvent::Prescriptions(event) => {
-						Some(ItemEvent::new(event.item()?, &event))
+						Some(RowEvent::new(event.item()?, &event))
 					},
 					_ => None,
 				})
