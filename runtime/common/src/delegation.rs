@@ -1,7 +1,7 @@
 //! What a proxy may do for an account.
 //!
-//! Organisations delegate: a counter's key dispenses, a treasurer's key pays, a relayer's key sends patients' acts on the
-//! organisation's bill. **Persons do not**: only the registrant signs (21 CFR 1311.140), so no type of proxy admits an act
+//! Organisations delegate: a counter's key dispenses and claims, a treasurer's key pays, a claims desk's key decides on claims,
+//! a relayer's key sends patients' acts on the organisation's bill. **Persons do not**: only the registrant signs (21 CFR 1311.140), so no type of proxy admits an act
 //! of a personal role, of a registrar or of the council, not even the widest. A call that both a person and an
 //! organisation may make (a regulator suspends an item, so does its prescriber) counts as personal: the chain cannot know
 //! on which licence a proxy leans before the call runs.
@@ -33,15 +33,18 @@ pub enum ProxyType {
 	#[codec(index = 0)]
 	#[default]
 	Organisation,
-	/// A counter of a pharmacy: claims, dispenses, returns.
+	/// A counter of a pharmacy: takes items, dispenses, returns; submits what it dispensed to payers.
 	#[codec(index = 1)]
 	Counter,
-	/// Money: transfers and bonds.
+	/// Money: transfers, bonds, a payer's pools, where a provider is paid.
 	#[codec(index = 2)]
 	Treasury,
 	/// Relays patients' acts and pays for them.
 	#[codec(index = 3)]
 	Relay,
+	/// A payer's claims desk: covers, notices, decisions. It promises and pays what is in the pools, and moves nothing else.
+	#[codec(index = 4)]
+	ClaimsDesk,
 }
 
 impl ProxyType {
@@ -116,5 +119,41 @@ pub fn is_bond_act<T: pallet_registry::Config>(call: &pallet_registry::Call<T>) 
 		| Call::forfeit { .. }
 		| Call::answer_report { .. }
 		| Call::__Ignore(..) => false,
+	}
+}
+
+/// The narrowest type of proxy that may make a call about money for dispenses; `None`: nobody makes it for another.
+pub fn desk_of<T: pallet_reimbursement_escrow::Config>(
+	call: &pallet_reimbursement_escrow::Call<T>,
+) -> Option<ProxyType> {
+	use pallet_reimbursement_escrow::Call;
+
+	match call {
+		Call::submit { .. } | Call::resubmit { .. } | Call::retract { .. } | Call::poke { .. } => {
+			Some(ProxyType::Counter)
+		},
+		Call::fund { .. }
+		| Call::withdraw { .. }
+		| Call::hold_copay { .. }
+		| Call::release_copay { .. }
+		| Call::set_payee { .. } => Some(ProxyType::Treasury),
+		Call::cover { .. }
+		| Call::end_cover { .. }
+		| Call::notice { .. }
+		| Call::adjudicate { .. }
+		| Call::deny { .. } => Some(ProxyType::ClaimsDesk),
+		Call::offer_contract { .. }
+		| Call::accept_contract { .. }
+		| Call::end_contract { .. }
+		| Call::set_tariff { .. }
+		| Call::appeal { .. } => Some(ProxyType::Organisation),
+		// The council's, a judge's, a regulator's.
+		Call::set_rules { .. }
+		| Call::set_carc { .. }
+		| Call::admit_asset { .. }
+		| Call::set_panel { .. }
+		| Call::vote { .. }
+		| Call::order_reversal { .. }
+		| Call::__Ignore(..) => None,
 	}
 }

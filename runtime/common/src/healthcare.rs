@@ -1,6 +1,11 @@
 //! The healthcare pallets' configuration. Each is wired once, here; a runtime calls
 //! [`configure_healthcare!`](crate::configure_healthcare).
 
+use crate::{
+	constants::{deposit, DEPOSIT_PER_BYTE},
+	types::Balance,
+};
+use frame_support::parameter_types;
 use salus_primitives::{
 	ids::{DAY, HOUR},
 	Moment, Role,
@@ -32,8 +37,12 @@ pub const DECLINE_WINDOW: Moment = 72 * HOUR;
 pub const RATIFY_WITHIN: Moment = 7 * DAY;
 /// A dispense can be withdrawn for three days.
 pub const WITHDRAW_WINDOW: Moment = 72 * HOUR;
-/// A closed item is kept for 400 days: longer than every limit on claims.
+/// A closed item, and a final claim, is kept for 400 days: longer than every filing limit, because the pallet of claims
+/// admits no rules with a longer one.
 pub const RETENTION: Moment = 400 * DAY;
+
+/// Deadlines of claims for which every block has room before its transactions.
+pub const DUE_PER_BLOCK: u32 = 20;
 
 /// An item lives for its validity, 65,535 hours at most, and is kept for [`RETENTION`].
 pub const DAYS_OF_ITEMS: u16 = 2_731 + 400 + 1;
@@ -41,6 +50,10 @@ pub const DAYS_OF_ITEMS: u16 = 2_731 + 400 + 1;
 pub const DAYS_OF_OWED_ITEMS: u16 = 7 + 400 + 1;
 /// A hospital's shredded record is kept for twelve years (`registry.md`, section 6).
 pub const DAYS_OF_SHREDDED_RECORDS: u16 = 12 * 366;
+
+/// Longest times of a claim under the rules that [`DAYS_OF_CLAIMS`] reckons with: to pay; three notices, each to be answered;
+/// two appeals, each with a panel; a debt; retention. The council that sets longer ones sets a longer tail.
+pub const DAYS_OF_CLAIMS: u16 = 30 + 3 * 60 + (60 + 30) + (30 + 30) + 730 + 400 + 1;
 
 /// How long at least a licence's share of the bond stays held after the licence's end: as long as the last row written
 /// under it may live.
@@ -50,11 +63,12 @@ impl Convert<Role, u16> for MinTail {
 	fn convert(role: Role) -> u16 {
 		match role {
 			Role::Prescriber => DAYS_OF_ITEMS,
-			Role::Dispenser => DAYS_OF_OWED_ITEMS,
+			Role::Dispenser => DAYS_OF_OWED_ITEMS.max(DAYS_OF_CLAIMS),
 			Role::Hospital => DAYS_OF_SHREDDED_RECORDS,
+			// What payers write has deposits of its own, which go back.
+			Role::Payer => 0,
 			// They write no bonded rows.
-			Role::Payer
-			| Role::Sponsor
+			Role::Sponsor
 			| Role::Investigator
 			| Role::EthicsCommittee
 			| Role::Regulator
@@ -64,7 +78,15 @@ impl Convert<Role, u16> for MinTail {
 	}
 }
 
-/// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`, `Registry`, `Timestamp`.
+parameter_types! {
+	/// The deposit of a row that goes back with it: its entry.
+	pub const RowDepositBase: Balance = deposit(1, 0);
+	/// The deposit of such a row: each byte.
+	pub const RowDepositPerByte: Balance = DEPOSIT_PER_BYTE;
+}
+
+/// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`,
+/// `AssetsHolder`, `Timestamp`, `Registry`, `Prescriptions`, `ReimbursementEscrow`, `RuntimeHoldReason`.
 #[macro_export]
 macro_rules! configure_healthcare {
 	($runtime:ty) => {
@@ -90,10 +112,9 @@ macro_rules! configure_healthcare {
 			impl pallet_prescriptions::Config for $runtime {
 				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
 				type Licences = Registry;
-				// Only the key itself acts for a patient, and nobody pays for a dispense, until the pallets that know of
-				// guardians and of money are in the runtime.
+				// Only the key itself acts for a patient, until the pallet that knows of guardians is in the runtime.
 				type Patients = ();
-				type OnDispensed = ();
+				type OnDispensed = ReimbursementEscrow;
 				type Ticket = salus_primitives::Bonded;
 				type Time = Timestamp;
 				type MaxAge = ConstU64<MAX_AGE>;
@@ -107,6 +128,39 @@ macro_rules! configure_healthcare {
 				type SweepPerBlock = ConstU32<50>;
 				type ObligationsPerBlock = ConstU32<10>;
 				type WeightInfo = pallet_prescriptions::weights::SubstrateWeight<$runtime>;
+				#[cfg(feature = "runtime-benchmarks")]
+				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
+			}
+
+			frame_support::parameter_types! {
+				pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::ReimbursementEscrow(
+					pallet_reimbursement_escrow::HoldReason::Row,
+				);
+			}
+
+			/// A deposit in the native token that goes back when the row does.
+			type RowDeposit = frame_support::traits::fungible::HoldConsideration<
+				$crate::AccountId,
+				Balances,
+				RowHold,
+				frame_support::traits::LinearStoragePrice<
+					RowDepositBase,
+					RowDepositPerByte,
+					$crate::Balance,
+				>,
+			>;
+
+			impl pallet_reimbursement_escrow::Config for $runtime {
+				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
+				type Licences = Registry;
+				type Dispenses = Prescriptions;
+				type Assets = $crate::AnyAssets<Balances, AssetsHolder>;
+				type Ticket = salus_primitives::Deposit<$crate::AccountId, RowDeposit>;
+				type CopayTicket = RowDeposit;
+				type Time = Timestamp;
+				type Retention = ConstU64<RETENTION>;
+				type DuePerBlock = ConstU32<DUE_PER_BLOCK>;
+				type WeightInfo = pallet_reimbursement_escrow::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
 			}

@@ -1,5 +1,6 @@
 //! The types that every Salus runtime and its clients agree on.
 
+use frame_support::traits::fungible::{NativeFromLeft, NativeOrWithId, UnionOf};
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -28,6 +29,12 @@ pub type Hash = sp_core::H256;
 
 /// A fungible asset other than the native token, by its number in `pallet-assets`.
 pub type AssetId = u32;
+
+/// The native token, or an asset by its number.
+pub type AnyAssetId = NativeOrWithId<AssetId>;
+
+/// The native token and all other assets, as the assets of one pallet.
+pub type AnyAssets<Native, Others> = UnionOf<Native, Others, NativeFromLeft, AnyAssetId, AccountId>;
 
 /// The header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;

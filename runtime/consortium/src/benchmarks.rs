@@ -28,6 +28,7 @@ define_benchmarks!(
 	[pallet_prescriptions, Prescriptions]
 	[pallet_proxy, Proxy]
 	[pallet_registry, Registry]
+	[pallet_reimbursement_escrow, ReimbursementEscrow]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_utility, Utility]

@@ -169,4 +169,6 @@ mod runtime {
 	pub type Registry = pallet_registry;
 	#[runtime::pallet_index(51)]
 	pub type Prescriptions = pallet_prescriptions;
+	#[runtime::pallet_index(52)]
+	pub type ReimbursementEscrow = pallet_reimbursement_escrow;
 }

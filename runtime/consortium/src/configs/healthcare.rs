@@ -1,5 +1,8 @@
 //! The healthcare pallets, as every network has them.
 
-use crate::{Balances, Registry, Runtime, Timestamp};
+use crate::{
+	AssetsHolder, Balances, Prescriptions, Registry, ReimbursementEscrow, Runtime,
+	RuntimeHoldReason, Timestamp,
+};
 
 salus_runtime_common::configure_healthcare!(Runtime);

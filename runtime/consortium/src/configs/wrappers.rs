@@ -12,7 +12,7 @@ use frame_support::{
 };
 use salus_runtime_common::{
 	constants::deposit,
-	delegation::{is_bond_act, is_counter_act, ProxyType},
+	delegation::{desk_of, is_bond_act, is_counter_act, ProxyType},
 };
 use sp_runtime::traits::{BlakeTwo256, Verify};
 
@@ -40,6 +40,9 @@ parameter_types! {
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
+		if let RuntimeCall::ReimbursementEscrow(call) = call {
+			return desk_of(call).is_some_and(|desk| self.includes(desk));
+		}
 		match self {
 			ProxyType::Organisation => {
 				ProxyType::Counter.filter(call)
@@ -52,6 +55,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::Preimage(..)
 					)
 			},
+			ProxyType::ClaimsDesk => matches!(call, RuntimeCall::Utility(..)),
 			ProxyType::Counter => match call {
 				RuntimeCall::Prescriptions(call) => is_counter_act(call),
 				call => matches!(call, RuntimeCall::Utility(..)),

@@ -1,13 +1,16 @@
 //! The presets of the genesis: `development` (a council of Alice, who also makes the blocks) and `local` (Alice, Bob,
-//! Charlie and Dave are council and validators). Both have the same [healthcare].
+//! Charlie and Dave are council and validators). Both have the same [healthcare]
+//! and the same [reimbursement].
 //!
 //! All keys are derived from the well-known development phrase, so anybody can sign for anybody. Never for a real network.
 
 pub mod healthcare;
+pub mod reimbursement;
 
 use crate::{
-	AccountId, Balance, BalancesConfig, CouncilMembershipConfig, PrescriptionsConfig,
-	RegistryConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, ValidatorsConfig,
+	AccountId, AssetsConfig, Balance, BalancesConfig, CouncilMembershipConfig, PrescriptionsConfig,
+	RegistryConfig, ReimbursementEscrowConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	ValidatorsConfig,
 };
 use alloc::{string::ToString, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -20,8 +23,8 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
 /// Accounts without a part in the genesis, endowed so that a demonstration can give them one: a registrar to be named, a
-/// practice and its prescribers, pharmacies.
-const NEWCOMERS: [&str; 11] = [
+/// practice and its prescribers, pharmacies, an insurer; and the bank.
+const NEWCOMERS: [&str; 12] = [
 	"Registrar2",
 	"Surgery2",
 	"Surgery3",
@@ -33,6 +36,7 @@ const NEWCOMERS: [&str; 11] = [
 	"Pharmacy4",
 	"Insurer2",
 	"Relayer",
+	reimbursement::BANK,
 ];
 
 /// The account `//name` of the development phrase.
@@ -60,6 +64,11 @@ fn consortium(authorities: &[(Sr25519Keyring, Ed25519Keyring)]) -> serde_json::V
 		authorities.iter().map(|(account, _)| account.to_account_id()).collect();
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances: endowed() },
+		assets: AssetsConfig {
+			assets: reimbursement::assets(),
+			metadata: reimbursement::metadata(),
+			accounts: reimbursement::balances(),
+		},
 		council_membership: CouncilMembershipConfig {
 			members: members.clone().try_into().unwrap_or_default(),
 		},
@@ -80,6 +89,12 @@ fn consortium(authorities: &[(Sr25519Keyring, Ed25519Keyring)]) -> serde_json::V
 			licences: healthcare::licences(),
 		},
 		prescriptions: PrescriptionsConfig { policies: healthcare::classes() },
+		reimbursement_escrow: ReimbursementEscrowConfig {
+			rules: Some(reimbursement::rules()),
+			carcs: reimbursement::carcs(),
+			assets: reimbursement::admitted(),
+			panels: reimbursement::panels(),
+		},
 	})
 }
 
