@@ -253,6 +253,9 @@ impl<T: Config> Pallet<T> {
 		let split = Self::balanced(row.claim.billed, payer, patient, &adjustments)?;
 		let promised = row.claim.promise.split(row.claim.billed);
 		ensure!(payer <= promised.payer, Error::<T>::Exceeds);
+		// What earlier payers have borne is nobody's any more.
+		let borne = split.writeoff.saturating_add(split.other);
+		ensure!(row.claim.promise.prior <= borne, Error::<T>::Unbalanced);
 		ensure!(
 			!row.claim.promise.is_covered()
 				|| (payer == promised.payer && patient <= promised.patient),

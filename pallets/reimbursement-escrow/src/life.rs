@@ -185,11 +185,6 @@ impl<K: Clone> Claim<K> {
 		}
 	}
 
-	/// Whether no funds would change anything: nothing is to be set aside and nothing to be paid.
-	pub fn needs_nothing(&self) -> bool {
-		self.wanted() == 0 && !matches!(self.stage, Stage::Payable { .. })
-	}
-
 	/// What the payer of the next rank may still be asked for; `None` while this rank is not finished or left nothing.
 	pub fn residual(&self) -> Option<Balance> {
 		let residual = match &self.stage {

@@ -48,7 +48,13 @@ impl<T: Config> Pallet<T> {
 			return Outcome::Done;
 		};
 		if !Self::is_payable(row) {
-			Self::close(row, Why::NotPayable);
+			match earlier {
+				// What was paid before stays paid.
+				Some(payment) => {
+					row.claim.stage = Stage::Paid { payment, level, appeal_by: row.now };
+				},
+				None => Self::close(row, Why::NotPayable),
+			}
 			return Outcome::Done;
 		}
 		let paid = earlier.as_ref().map_or(0, |payment| payment.split.payer);
@@ -57,10 +63,11 @@ impl<T: Config> Pallet<T> {
 			Waits::Payee(since) => since,
 			Waits::Nothing | Waits::Funds => row.now,
 		};
-		match Self::move_money(row, principal, until, split.patient, first_in_line) {
+		let before = earlier.as_ref().map_or((0, 0), |was| (was.interest, was.collected));
+		let patient = Self::uncontested(&row.claim, &split, level).saturating_sub(before.1);
+		match Self::move_money(row, principal, until, patient, first_in_line) {
 			Ok(moved) => {
 				row.claim.reserved = row.claim.reserved.saturating_sub(moved.used);
-				let before = earlier.map_or((0, 0), |was| (was.interest, was.collected));
 				let payment = Payment {
 					split,
 					interest: moved.interest.saturating_add(before.0),
@@ -69,7 +76,7 @@ impl<T: Config> Pallet<T> {
 					cause,
 					adjudicator,
 				};
-				let appeal_by = Self::appeal_until(&row.claim, &payment, level, row.now);
+				let appeal_by = Self::appeal_until(&row.claim, &split, level, row.now);
 				row.claim.stage = Stage::Paid { payment, level, appeal_by };
 				row.emit(Event::Paid {
 					key: row.key,
@@ -107,6 +114,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Of the patient's share, what no appeal can take off the patient: only that is collected from a co-pay.
+	fn uncontested<K>(claim: &Claim<K>, split: &Split, level: u8) -> Balance {
+		if Self::is_cut(claim, split, level) {
+			split.patient.min(claim.promise.split(claim.billed).patient)
+		} else {
+			split.patient
+		}
+	}
+
+	/// Whether less than what was promised is paid, so that it can be appealed for the first time.
+	fn is_cut<K>(claim: &Claim<K>, split: &Split, level: u8) -> bool {
+		level == 0 && split.payer < claim.promise.split(claim.billed).payer
+	}
+
 	/// Closes a claim without payment.
 	pub(crate) fn close(row: &mut Row<T>, why: Why) {
 		row.claim.stage = Stage::Closed { why, at: row.now };
@@ -118,16 +139,10 @@ impl<T: Config> Pallet<T> {
 		T::Dispenses::get(&(row.key.rx, row.key.dispense)).is_none_or(|facts| facts.payable)
 	}
 
-	/// A cut below what was promised can be appealed, twice.
-	pub(crate) fn appeal_until<K>(
-		claim: &Claim<K>,
-		payment: &Payment,
-		level: u8,
-		now: Moment,
-	) -> Moment {
-		let cut = claim.promise.split(claim.billed).payer > payment.split.payer;
-		match (cut, level, RulesInForce::<T>::get()) {
-			(true, 0, Some(rules)) => now.saturating_add(rules.appeal.0),
+	/// How long a payment can be appealed.
+	fn appeal_until<K>(claim: &Claim<K>, split: &Split, level: u8, now: Moment) -> Moment {
+		match RulesInForce::<T>::get() {
+			Some(rules) if Self::is_cut(claim, split, level) => now.saturating_add(rules.appeal.0),
 			_ => now,
 		}
 	}
@@ -155,11 +170,15 @@ impl<T: Config> Pallet<T> {
 		// What the provider owes is the payer's again.
 		let spare = set_off.min(claim.reserved.saturating_sub(used));
 
-		let pool = Pools::<T>::get(claim.payer, &claim.asset).ok_or(Waits::Funds)?;
-		let mine = first_in_line || pool.is_queue_empty();
-		ensure!(extra == 0 || (mine && extra <= pool.free), Waits::Funds);
+		let pool = Pools::<T>::get(claim.payer, &claim.asset);
+		let enough = pool.as_ref().is_some_and(|pool| {
+			(first_in_line || pool.is_queue_empty()) && extra <= pool.free
+		});
+		ensure!(extra == 0 || enough, Waits::Funds);
 		let collected = with_storage_layer::<_, DispatchError, _>(|| {
-			Self::pay_from_hold(&claim.asset, &pool.account, &payee, net)?;
+			if let Some(pool) = pool {
+				Self::pay_from_hold(&claim.asset, &pool.account, &payee, net)?;
+			}
 			Ok(Self::collect(&row.key.rx, &claim.asset, &payee, patient))
 		})
 		.map_err(|_| stuck)?;

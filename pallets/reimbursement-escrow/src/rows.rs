@@ -15,13 +15,15 @@ pub(crate) struct Row<T: Config> {
 	pub key: ClaimKey,
 	pub claim: ClaimOf<T>,
 	pub now: Moment,
+	/// Whether it stood in its pool's queue when it was opened.
+	waited: bool,
 	events: Vec<Event<T>>,
 }
 
 impl<T: Config> Row<T> {
 	/// A claim that is not stored yet.
 	pub fn new(key: ClaimKey, claim: ClaimOf<T>, now: Moment) -> Self {
-		Row { key, claim, now, events: Vec::new() }
+		Row { key, waited: claim.queued, claim, now, events: Vec::new() }
 	}
 
 	/// A stored claim, as time has left it.
@@ -59,8 +61,8 @@ impl<T: Config> Row<T> {
 		if self.claim.reserved > 0 && self.claim.final_at(self.now).is_some() {
 			Pallet::<T>::release(&mut self);
 		}
-		if self.claim.queued && self.claim.needs_nothing() {
-			// Whoever is behind it need not wait for it.
+		if self.waited && self.claim.queued {
+			// It may need less than before, and whoever is behind it need not wait for it.
 			Pallet::<T>::schedule_service(self.claim.payer, &self.claim.asset);
 		}
 		let next = self.claim.next_look(T::Retention::get(), self.now);
@@ -149,7 +151,9 @@ impl<T: Config> Pallet<T> {
 	/// and is put back then: moving a deadline costs nothing.
 	pub(crate) fn bring_forward(due: &mut Moment, next: Moment, key: DueKeyOf<T>) {
 		if next < *due {
-			Due::<T>::remove((due.to_be_bytes(), &key));
+			if *due != NOWHERE {
+				Due::<T>::remove((due.to_be_bytes(), &key));
+			}
 			Due::<T>::insert((next.to_be_bytes(), key), ());
 			*due = next;
 		}
