@@ -132,7 +132,7 @@ where
 	/// As measured for an extension that does a little more: it looks at the whole account behind the origin, this one at the
 	/// origin and at the call's two indices. Neither reads storage.
 	fn weight(&self, _: &T::RuntimeCall) -> Weight {
-		T::ExtensionsWeightInfo::check_non_zero_sender()
+		<T::ExtensionsWeightInfo as frame_system::ExtensionsWeightInfo>::check_non_zero_sender()
 	}
 
 	fn validate(
