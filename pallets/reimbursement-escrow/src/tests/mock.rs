@@ -9,7 +9,7 @@ use frame::{
 			self,
 			traits::{
 				fungible::{HoldConsideration, NativeFromLeft, NativeOrWithId, UnionOf},
-				AsEnsureOriginWithArg, LinearStoragePrice, UnixTime,
+				AsEnsureOriginWithArg, Equals, LinearStoragePrice, UnixTime,
 			},
 		},
 		frame_system,
@@ -146,6 +146,7 @@ parameter_types! {
 	pub static UsedUp: BTreeSet<RxId> = BTreeSet::new();
 	pub static DuePerBlock: u32 = 20;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::Escrow(HoldReason::Row);
+	pub const Native: Asset = NATIVE;
 }
 
 pub struct Clock;
@@ -252,6 +253,7 @@ impl Config for Test {
 	type Licences = Licences;
 	type Dispenses = Dispenses;
 	type Assets = Money;
+	type Native = Equals<Native>;
 	type Ticket = ByteDeposit;
 	type CopayTicket = ByteHold;
 	type Time = Clock;
