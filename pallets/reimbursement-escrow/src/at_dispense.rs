@@ -17,7 +17,9 @@ impl<T: Config> OnDispensed for Pallet<T> {
 		let Some(cover) = Covers::<T>::get(facts.rx, 0).filter(|cover| cover.reserved) else {
 			return T::WeightInfo::on_dispensed_uncovered();
 		};
+		let native = T::Native::contains(&cover.asset);
 		match with_storage_layer(|| Self::pay_at_dispense(facts, cover)) {
+			Ok(false) if native => T::WeightInfo::on_dispensed_paid_native(),
 			Ok(false) => T::WeightInfo::on_dispensed_paid(),
 			Ok(true) => T::WeightInfo::on_dispensed_set_off(),
 			Err(Refused(cause)) => {

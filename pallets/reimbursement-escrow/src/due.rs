@@ -2,7 +2,9 @@
 //! time, without any transaction.
 
 use crate::{
-	rows::Row, Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error,
+	pools::SERVED,
+	rows::{Row, NOWHERE},
+	 Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error,
 	Event, Pallet, Stage, Tariffs, Waits, WeightInfo,
 };
 use frame::{
@@ -32,11 +34,21 @@ impl<T: Config> Pallet<T> {
 		meter.consumed()
 	}
 
-	/// What [`Config::DuePerBlock`] of the dearest entries take.
+	/// What [`Config::DuePerBlock`] of the dearest entries take, one of them a pool whose claims are served.
 	pub(crate) fn least_slice() -> Weight {
 		T::WeightInfo::fire()
 			.saturating_mul(T::DuePerBlock::get().into())
+			.saturating_add(T::WeightInfo::serve(SERVED))
 			.saturating_add(T::WeightInfo::fire_nothing())
+	}
+
+	/// What an entry takes at most.
+	fn weight_of(key: &DueKeyOf<T>) -> Weight {
+		let service = match key {
+			DueKey::Queue(..) => T::WeightInfo::serve(SERVED),
+			_ => Weight::zero(),
+		};
+		T::WeightInfo::fire().saturating_add(service)
 	}
 
 	/// Fires entries in the order of time until one lies ahead or the meter is spent.
@@ -45,15 +57,12 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(T::WeightInfo::fire_nothing()).is_err() {
 			return;
 		}
-		let mut entries = Due::<T>::iter_keys();
-		while meter.can_consume(T::WeightInfo::fire()) {
-			match entries.next() {
-				Some((at, key)) if Moment::from_be_bytes(at) <= now => {
-					meter.consume(T::WeightInfo::fire());
-					Self::fire((Moment::from_be_bytes(at), key));
-				},
-				_ => break,
+		for (at, key) in Due::<T>::iter_keys() {
+			let at = Moment::from_be_bytes(at);
+			if at > now || meter.try_consume(Self::weight_of(&key)).is_err() {
+				break;
 			}
+			Self::fire((at, key));
 		}
 	}
 
@@ -108,7 +117,7 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::ClaimPruned { key });
 			return Ok(());
 		}
-		row.claim.due = Moment::MAX;
+		row.claim.due = NOWHERE;
 		Self::conclude(&mut row);
 		row.save();
 		Ok(())
@@ -147,35 +156,36 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// By hand what the hook does.
-	pub(crate) fn do_poke(key: DueKeyOf<T>) -> DispatchResult {
+	/// By hand what the hook does. Answers the weight of serving those who waited.
+	pub(crate) fn do_poke(key: DueKeyOf<T>) -> Result<Weight, DispatchError> {
 		match &key {
 			DueKey::Claim(claim) => Self::poke_claim(*claim),
 			DueKey::Queue(payer, asset) => {
-				ensure!(Self::serve(*payer, asset) > 0, Error::<T>::NothingDue);
-				Ok(())
+				let served = Self::serve(*payer, asset);
+				ensure!(served > 0, Error::<T>::NothingDue);
+				Ok(Self::service_weight(served))
 			},
 			_ => {
 				let at = Self::due_of(&key).ok_or(Error::<T>::NotFound)?;
 				ensure!(at <= Self::now(), Error::<T>::NothingDue);
-				Self::do_fire(&(at, key))
+				Self::do_fire(&(at, key)).map(|()| Weight::zero())
 			},
 		}
 	}
 
 	/// A claim whose deadline has passed, or that is payable. One that waits for funds is served in its turn.
-	fn poke_claim(key: crate::ClaimKey) -> DispatchResult {
+	fn poke_claim(key: crate::ClaimKey) -> Result<Weight, DispatchError> {
 		let now = Self::now();
 		let mut row = Row::<T>::open(key, now)?;
 		if row.claim.queued && matches!(row.claim.stage, Stage::Payable { .. }) && !row.has_lapsed()
 		{
-			Self::serve_and_schedule(row.claim.payer, &row.claim.asset);
+			let service = Self::serve_and_schedule(row.claim.payer, &row.claim.asset);
 			let still = Claims::<T>::get(key.rx, (key.dispense, key.rank));
 			ensure!(still.is_some_and(|claim| !claim.queued), Error::<T>::PoolShort);
-			return Ok(());
+			return Ok(service);
 		}
 		if row.claim.due <= now {
-			return Self::do_fire(&(row.claim.due, DueKey::Claim(key)));
+			return Self::do_fire(&(row.claim.due, DueKey::Claim(key))).map(|()| Weight::zero());
 		}
 		let payable = matches!(row.claim.stage, Stage::Payable { .. });
 		ensure!(row.has_lapsed() || payable, Error::<T>::NothingDue);
@@ -184,7 +194,7 @@ impl<T: Config> Pallet<T> {
 		let stuck = matches!(row.claim.stage, Stage::Payable { waits: Waits::Payee(_), .. });
 		ensure!(known || !stuck, Error::<T>::NoSuchAccount);
 		row.save();
-		Ok(())
+		Ok(Weight::zero())
 	}
 
 	/// Where a row's entry stands.

@@ -182,6 +182,10 @@ pub mod pallet {
 			+ InspectHold<Self::AccountId>
 			+ MutateHold<Self::AccountId, Reason: From<HoldReason>>;
 
+		/// Of these, what moves with the balances of accounts alone, as the chain's own token does: a dispense paid in it is
+		/// charged less.
+		type Native: Contains<AssetIdOf<Self>>;
+
 		/// What stands behind a payer's contracts, tariffs and covers.
 		type Ticket: RowTicket<Self::AccountId>;
 
@@ -753,14 +757,16 @@ pub mod pallet {
 
 		/// A payer puts funds into its pool; then up to ten claims that wait are served.
 		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::fund().saturating_add(T::WeightInfo::serve(pools::SERVED)))]
 		pub fn fund(
 			origin: OriginFor<T>,
 			licence: LicenceId,
 			asset: AssetIdOf<T>,
 			amount: Balance,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_fund(who, licence, asset, amount)
+			let service = Self::do_fund(who, licence, asset, amount)?;
+			Ok(Some(T::WeightInfo::fund().saturating_add(service)).into())
 		}
 
 		/// A payer takes free funds out, to the licence holder's account. The licence need not be valid.
@@ -997,9 +1003,11 @@ pub mod pallet {
 
 		/// Does now what the hook would do: fires a deadline that has passed, or tries to pay a payable claim.
 		#[pallet::call_index(24)]
-		pub fn poke(origin: OriginFor<T>, key: DueKeyOf<T>) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::poke().saturating_add(T::WeightInfo::serve(pools::SERVED)))]
+		pub fn poke(origin: OriginFor<T>, key: DueKeyOf<T>) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_poke(key)
+			let service = Self::do_poke(key)?;
+			Ok(Some(T::WeightInfo::poke().saturating_add(service)).into())
 		}
 	}
 

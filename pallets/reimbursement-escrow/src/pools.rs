@@ -3,7 +3,7 @@
 use crate::{
 	payment::Outcome, rows::Row, AccountIdOf, AdmittedAssets, AssetIdOf, Balance, ClaimKey, Claims, Config,
 	Covers, Due, DueKey, Error, Event, HoldReason, Pallet, Pool, PoolOf, Pools, Promisor,
-	Shortfalls, Stage,
+	Shortfalls, Stage, WeightInfo,
 };
 use frame::{
 	deps::frame_support::traits::{
@@ -23,12 +23,13 @@ pub(crate) fn empty<A>(account: A) -> Pool<A> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Answers the weight of serving those who waited.
 	pub(crate) fn do_fund(
 		who: AccountIdOf<T>,
 		licence: LicenceId,
 		asset: AssetIdOf<T>,
 		amount: Balance,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		Self::actor(&who, licence, Roles::from(Role::Payer), Self::now())?;
 		ensure!(AdmittedAssets::<T>::contains_key(&asset), Error::<T>::AssetNotAdmitted);
 		ensure!(amount > 0, Error::<T>::OutOfBounds);
@@ -37,8 +38,7 @@ impl<T: Config> Pallet<T> {
 		Self::put_on_hold(&asset, &who, &pool.account, amount)?;
 		Pools::<T>::insert(licence, &asset, pool);
 		Self::deposit_event(Event::Funded { payer: licence, asset: asset.clone(), amount });
-		Self::serve_and_schedule(licence, &asset);
-		Ok(())
+		Ok(Self::serve_and_schedule(licence, &asset))
 	}
 
 	/// To whoever holds the licence now: its key may have been replaced since the pool was funded.
@@ -148,6 +148,9 @@ impl<T: Config> Pallet<T> {
 	/// line.
 	pub(crate) fn reserve(row: &mut Row<T>) {
 		let wanted = row.claim.wanted();
+		if wanted == 0 {
+			return;
+		}
 		let (payer, asset) = (row.claim.payer, row.claim.asset.clone());
 		if row.claim.promise.by == Promisor::Preauthorisation {
 			// The promise is at most what the cover has left.
@@ -241,11 +244,18 @@ impl<T: Config> Pallet<T> {
 		Due::<T>::insert((Self::now().to_be_bytes(), key), ());
 	}
 
-	/// Serves some of those who wait, and leaves word if more could be served.
-	pub(crate) fn serve_and_schedule(payer: LicenceId, asset: &AssetIdOf<T>) {
-		if Self::serve(payer, asset) == SERVED {
+	/// Serves some of those who wait, and leaves word if more could be served. Answers the weight of that.
+	pub(crate) fn serve_and_schedule(payer: LicenceId, asset: &AssetIdOf<T>) -> Weight {
+		let served = Self::serve(payer, asset);
+		if served == SERVED {
 			Self::schedule_service(payer, asset);
 		}
+		Self::service_weight(served)
+	}
+
+	/// What serving took: before the limit, one more was looked at and could not be served.
+	pub(crate) fn service_weight(served: u32) -> Weight {
+		T::WeightInfo::serve(served.saturating_add(1).min(SERVED))
 	}
 
 	/// Serves the claims that wait for a pool's funds in the order in which they began to wait, at most [`SERVED`], until one

@@ -58,12 +58,16 @@ pub trait WeightInfo {
 	fn on_dispensed_uncovered() -> Weight;
 	/// Weight of `on_dispensed_paid`.
 	fn on_dispensed_paid() -> Weight;
+	/// Weight of `on_dispensed_paid_native`.
+	fn on_dispensed_paid_native() -> Weight;
 	/// Weight of `on_dispensed_set_off`.
 	fn on_dispensed_set_off() -> Weight;
 	/// Weight of `withdrawn`.
 	fn withdrawn() -> Weight;
 	/// Weight of `fire`.
 	fn fire() -> Weight;
+	/// Weight of `serve`.
+	fn serve(n: u32, ) -> Weight;
 	/// Weight of `fire_nothing`.
 	fn fire_nothing() -> Weight;
 }
@@ -156,6 +160,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn on_dispensed_paid() -> Weight {
 		ESTIMATE
 	}
+	fn on_dispensed_paid_native() -> Weight {
+		ESTIMATE
+	}
 	fn on_dispensed_set_off() -> Weight {
 		ESTIMATE
 	}
@@ -164,6 +171,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn fire() -> Weight {
 		ESTIMATE
+	}
+	fn serve(n: u32, ) -> Weight {
+		ESTIMATE.saturating_mul(n.into())
 	}
 	fn fire_nothing() -> Weight {
 		ESTIMATE
@@ -252,6 +262,9 @@ impl WeightInfo for () {
 	fn on_dispensed_paid() -> Weight {
 		ESTIMATE
 	}
+	fn on_dispensed_paid_native() -> Weight {
+		ESTIMATE
+	}
 	fn on_dispensed_set_off() -> Weight {
 		ESTIMATE
 	}
@@ -260,6 +273,9 @@ impl WeightInfo for () {
 	}
 	fn fire() -> Weight {
 		ESTIMATE
+	}
+	fn serve(n: u32, ) -> Weight {
+		ESTIMATE.saturating_mul(n.into())
 	}
 	fn fire_nothing() -> Weight {
 		ESTIMATE

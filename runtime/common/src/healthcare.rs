@@ -3,7 +3,7 @@
 
 use crate::{
 	constants::{deposit, DEPOSIT_PER_BYTE},
-	types::Balance,
+	types::{AnyAssetId, Balance},
 };
 use frame_support::parameter_types;
 use salus_primitives::{
@@ -83,6 +83,8 @@ parameter_types! {
 	pub const RowDepositBase: Balance = deposit(1, 0);
 	/// The deposit of such a row: each byte.
 	pub const RowDepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	/// The native token, as an asset.
+	pub const NativeAsset: AnyAssetId = AnyAssetId::Native;
 }
 
 /// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`,
@@ -155,6 +157,7 @@ macro_rules! configure_healthcare {
 				type Licences = Registry;
 				type Dispenses = Prescriptions;
 				type Assets = $crate::AnyAssets<Balances, AssetsHolder>;
+				type Native = frame_support::traits::Equals<NativeAsset>;
 				type Ticket = salus_primitives::Deposit<$crate::AccountId, RowDeposit>;
 				type CopayTicket = RowDeposit;
 				type Time = Timestamp;
