@@ -3,7 +3,10 @@
 use crate::service::{FullClient, Pool};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
-use salus_rpc::{Prescriptions, PrescriptionsRpcServer, Registry, RegistryRpcServer};
+use salus_rpc::{
+	Prescriptions, PrescriptionsRpcServer, Registry, RegistryRpcServer, Reimbursement,
+	ReimbursementRpcServer, Room,
+};
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
@@ -16,6 +19,8 @@ pub fn base(
 	module.merge(System::new(client.clone(), pool.clone()).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
 	module.merge(Registry::new(client.clone()).into_rpc())?;
-	module.merge(Prescriptions::new(client.clone()).into_rpc())?;
+	let room = Room::default();
+	module.merge(Prescriptions::new(client.clone(), room.clone()).into_rpc())?;
+	module.merge(Reimbursement::new(client.clone(), room).into_rpc())?;
 	Ok(module)
 }

@@ -8,24 +8,31 @@
 //! |---|---|
 //! | [`prescriptions`] | `prescriptions_*` |
 //! | [`registry`] | `registry_*` |
+//! | [`reimbursement`] | `reimbursement_*` |
 //! | [`json`] | what they answer |
 //! | [`error`] | the codes of their errors |
 //! | [`subscription`] | what a subscriber is told, and how many there may be |
 // A node's code, not a block's: heights and counters are far from their ends.
 #![allow(clippy::arithmetic_side_effects)]
 
+mod ageing;
 mod chain;
 pub mod error;
 pub mod json;
 pub mod prescriptions;
 pub mod registry;
+pub mod reimbursement;
 pub mod subscription;
+mod trail;
 mod watch;
+mod words;
 
 pub use chain::{Block, BlockRef, Client};
 pub use error::Error;
 pub use prescriptions::{Prescriptions, PrescriptionsRpcClient, PrescriptionsRpcServer};
 pub use registry::{Registry, RegistryRpcClient, RegistryRpcServer};
+pub use reimbursement::{Reimbursement, ReimbursementRpcClient, ReimbursementRpcServer};
+pub use subscription::Room;
 
 /// Most items of a page.
 pub const MAX_PAGE: u32 = salus_primitives::page::MAX_ITEMS;

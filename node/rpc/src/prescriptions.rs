@@ -2,10 +2,11 @@
 
 use crate::{
 	chain::{BlockRef, Chain, Client},
-	json::{Event, History, Item, LicenceStatus, Outcome, Page, Policy, Step, Verification},
+	json::{History, Item, LicenceStatus, Outcome, Page, Policy, Verification},
 	page_size,
 	registry::Balance,
 	subscription::{self, Notification, Room},
+	trail::{walk, Trailed},
 	watch::{WatchDispenser, WatchItem},
 	Block, Error,
 };
@@ -14,8 +15,8 @@ use jsonrpsee::{
 	proc_macros::rpc,
 	PendingSubscriptionSink,
 };
-use salus_primitives::{LicenceId, Moment, RxId};
-use salus_runtime_api::{PrescriptionsApi, RegistryApi};
+use salus_primitives::{LicenceId, Moment, RxId, Trail};
+use salus_runtime_api::{PrescriptionsApi, RegistryApi, RowEvent};
 use sp_core::H256;
 use sp_runtime::AccountId32;
 use std::sync::Arc;
@@ -91,9 +92,9 @@ pub struct Prescriptions<C> {
 }
 
 impl<C> Prescriptions<C> {
-	/// The methods over a client.
-	pub fn new(client: Arc<C>) -> Self {
-		Prescriptions { chain: Chain(client), room: Room::new() }
+	/// The methods over a client, with subscriptions as long as there is room.
+	pub fn new(client: Arc<C>, room: Room) -> Self {
+		Prescriptions { chain: Chain(client), room }
 	}
 }
 
@@ -115,16 +116,22 @@ where
 		let status = RegistryApi::status(&*self.chain.0.runtime_api(), at.hash, licence)?;
 		Ok(status.map(Into::into))
 	}
+}
 
-	/// What happened to the item in a block.
-	fn step(&self, id: RxId, block: BlockRef) -> Result<Step, Error> {
-		let events = self.chain.0.runtime_api().events(block.hash)?;
-		let events = events
-			.into_iter()
-			.filter(|event| event.id == id)
-			.map(|event| Event { name: event.name, scale: event.event.into() })
-			.collect();
-		Ok(Step { block, events })
+impl<C> Trailed for Prescriptions<C>
+where
+	C: Client,
+	C::Api: PrescriptionsApi<Block, AccountId32>,
+{
+	type Id = RxId;
+
+	fn trail(&self, id: &RxId, at: BlockRef) -> Result<Option<Trail>, Error> {
+		let row = self.chain.0.runtime_api().item(at.hash, *id)?;
+		Ok(row.map(|row| row.trail().clone()))
+	}
+
+	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<RxId>>, Error> {
+		Ok(self.chain.0.runtime_api().events(block.hash)?)
 	}
 }
 
@@ -140,17 +147,9 @@ where
 
 	fn trail(&self, id: RxId, at: Option<H256>, limit: Option<u32>) -> Result<History, Error> {
 		let limit = page_size(limit)?;
-		let mut at = self.chain.at(at)?;
-		let Item { trail, .. } = self.item(id, at)?;
-		let (mut steps, mut left, mut last) = (Vec::new(), trail.events, trail.last);
-		while left > 0 && (steps.len() as u64) < limit.into() {
-			at = self.chain.ancestor(at, last)?;
-			steps.push(self.step(id, at)?);
-			at = self.chain.parent(at)?;
-			let before = self.chain.0.runtime_api().item(at.hash, id)?;
-			(left, last) = before.map_or((0, 0), |row| (row.trail().n, row.trail().last));
-		}
-		Ok(History { trail, steps, complete: left == 0 })
+		let at = self.chain.at(at)?;
+		let trail = Trailed::trail(self, &id, at)?.ok_or(Error::NotFound("item"))?;
+		walk(&self.chain, self, &id, &trail, at, limit)
 	}
 
 	fn outcomes(&self, ids: Vec<RxId>) -> Result<Vec<Option<Outcome>>, Error> {

@@ -40,15 +40,18 @@ pub struct Notification<T> {
 	pub value: T,
 }
 
-/// The node's room for subscriptions.
+/// A node's room for subscriptions of all kinds.
 #[derive(Clone)]
-pub(crate) struct Room(Arc<Semaphore>);
+pub struct Room(Arc<Semaphore>);
 
-impl Room {
-	pub(crate) fn new() -> Self {
+impl Default for Room {
+	/// Room for [`MAX_SUBSCRIPTIONS`].
+	fn default() -> Self {
 		Room(Arc::new(Semaphore::new(MAX_SUBSCRIPTIONS)))
 	}
+}
 
+impl Room {
 	fn enter(&self) -> Result<OwnedSemaphorePermit, Error> {
 		self.0.clone().try_acquire_owned().map_err(|_| Error::Busy(MAX_SUBSCRIPTIONS))
 	}
@@ -157,7 +160,7 @@ mod tests {
 
 	#[test]
 	fn a_full_node_refuses_one_more() {
-		let room = Room::new();
+		let room = Room::default();
 		let inside: Vec<_> = (0..MAX_SUBSCRIPTIONS).map(|_| room.enter().unwrap()).collect();
 		assert!(matches!(room.enter(), Err(Error::Busy(_))));
 		drop(inside);

@@ -1,9 +1,10 @@
 //! The runtime's APIs: what a node and its clients ask.
 
 use crate::{
-	genesis, AccountId, Balance, Block, BlockNumber, Executive, Grandpa, Historical,
-	InherentDataExt, Moment, Nonce, Prescriptions, Registry, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	genesis, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa, Historical,
+	InherentDataExt, Moment, Nonce, Prescriptions, Registry, ReimbursementEscrow, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, Timestamp,
+	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -16,6 +17,9 @@ use frame_support::{
 use pallet_prescriptions::{Outcome, Policy, Rx};
 use pallet_registry::{
 	Bond, File, Licence, Organisation, Pending, Registrar, Report, RolePolicy, Target,
+};
+use pallet_reimbursement_escrow::{
+	CarcUse, Claim, ClaimKey, ClaimsOf, Contract, Cover, DueKey, Pool, Quote, Rules, Tariff,
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use salus_primitives::{LicenceId, LicenceStatus, OrganisationId, Page, RegistrarId, Role, RxId};
@@ -350,6 +354,115 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Page<(LicenceId, Licence<AccountId>), LicenceId> {
 			Registry::expiring(before, cursor, limit)
+		}
+	}
+
+	impl salus_runtime_api::ReimbursementApi<Block, AccountId, AnyAssetId> for Runtime {
+		fn rules() -> Option<Rules> {
+			ReimbursementEscrow::rules()
+		}
+
+		fn carc(carc: u16) -> Option<CarcUse> {
+			ReimbursementEscrow::carc(carc)
+		}
+
+		fn panel(level: u8) -> Vec<LicenceId> {
+			ReimbursementEscrow::panel(level)
+		}
+
+		fn pool(payer: LicenceId, asset: AnyAssetId) -> Option<Pool<AccountId>> {
+			ReimbursementEscrow::pool(payer, asset)
+		}
+
+		fn contract(payer: LicenceId, provider: LicenceId) -> Option<Contract<AnyAssetId, ()>> {
+			ReimbursementEscrow::contract(payer, provider)
+		}
+
+		fn tariff(payer: LicenceId, number: u16) -> Option<Tariff<()>> {
+			ReimbursementEscrow::tariff(payer, number)
+		}
+
+		fn cover(rx: RxId, rank: u8) -> Option<Cover<AccountId, AnyAssetId, ()>> {
+			ReimbursementEscrow::cover_of(rx, rank)
+		}
+
+		fn claim(key: ClaimKey) -> Option<Claim<AnyAssetId>> {
+			ReimbursementEscrow::claim(key)
+		}
+
+		fn claims(rx: RxId) -> ClaimsOf<AnyAssetId> {
+			ReimbursementEscrow::claims(rx)
+		}
+
+		fn claims_of_provider(
+			provider: LicenceId,
+			cursor: Option<ClaimKey>,
+			limit: u32,
+		) -> Page<(ClaimKey, Claim<AnyAssetId>), ClaimKey> {
+			ReimbursementEscrow::claims_of_provider(provider, cursor, limit)
+		}
+
+		fn claims_of_payer(
+			payer: LicenceId,
+			cursor: Option<ClaimKey>,
+			limit: u32,
+		) -> Page<(ClaimKey, Claim<AnyAssetId>), ClaimKey> {
+			ReimbursementEscrow::claims_of_payer(payer, cursor, limit)
+		}
+
+		fn quote(
+			rx: RxId,
+			provider: Option<LicenceId>,
+			quantity: u32,
+		) -> Option<Quote<AnyAssetId>> {
+			ReimbursementEscrow::quote(rx, provider, quantity)
+		}
+
+		fn next_deadline(key: ClaimKey) -> Option<Moment> {
+			ReimbursementEscrow::next_deadline(key)
+		}
+
+		fn due(
+			cursor: Option<(Moment, DueKey<AnyAssetId>)>,
+			limit: u32,
+		) -> Page<(Moment, DueKey<AnyAssetId>), (Moment, DueKey<AnyAssetId>)> {
+			ReimbursementEscrow::due(cursor, limit)
+		}
+
+		fn shortfalls(
+			payer: LicenceId,
+			asset: AnyAssetId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<ClaimKey, u64> {
+			ReimbursementEscrow::shortfalls(payer, asset, cursor, limit)
+		}
+
+		fn debt(payer: LicenceId, provider: LicenceId, asset: AnyAssetId) -> Balance {
+			ReimbursementEscrow::debt(payer, provider, asset)
+		}
+
+		fn copay(rx: RxId) -> Option<(AnyAssetId, Balance, Moment)> {
+			ReimbursementEscrow::copay(rx)
+		}
+
+		fn payee(provider: LicenceId) -> Option<AccountId> {
+			ReimbursementEscrow::payee(provider)
+		}
+
+		fn now() -> Moment {
+			Timestamp::get()
+		}
+
+		fn events() -> Vec<RowEvent<ClaimKey>> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::ReimbursementEscrow(event) => {
+						Some(RowEvent::new(event.claim()?, &event))
+					},
+					_ => None,
+				})
+				.collect()
 		}
 	}
 

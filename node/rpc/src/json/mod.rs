@@ -1,15 +1,26 @@
 //! What the methods answer, in JSON: camelCase, times in milliseconds since the Unix epoch, hashes in hex with `0x`,
-//! accounts in SS58. A field is added, never renamed nor given another meaning.
+//! accounts in SS58, amounts of money as decimal strings of minor units. A field is added, never renamed nor given another
+//! meaning.
 
+mod claims;
+mod money;
 mod prescriptions;
 mod registry;
+mod reimbursement;
 
+pub use claims::*;
+pub use money::*;
 pub use prescriptions::*;
 pub use registry::*;
+pub use reimbursement::*;
 
+#[cfg(test)]
+pub(crate) use claims::tests as claim_tests;
+
+use crate::BlockRef;
 use salus_primitives::BlockNumber;
 use serde::{Deserialize, Serialize};
-use sp_core::H256;
+use sp_core::{Bytes, H256};
 
 /// A row's history as one hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,6 +38,38 @@ impl From<&salus_primitives::Trail> for Trail {
 	fn from(trail: &salus_primitives::Trail) -> Self {
 		Trail { head: trail.head, events: trail.n, last: trail.last }
 	}
+}
+
+/// What happened to a row, newest block first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct History {
+	/// The trail in which it ends.
+	pub trail: Trail,
+	/// The blocks in which something happened.
+	pub steps: Vec<Step>,
+	/// Whether the oldest step is the row's first.
+	pub complete: bool,
+}
+
+/// What happened to a row in one block.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+	/// The block.
+	pub block: BlockRef,
+	/// What happened, in order.
+	pub events: Vec<Event>,
+}
+
+/// One event of a row.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+	/// The name of the pallet's event.
+	pub name: String,
+	/// The event in SCALE, as the trail hashes it.
+	pub scale: Bytes,
 }
 
 /// A part of a list.

@@ -1,11 +1,9 @@
 //! Prescriptions in JSON.
 
 use super::{LicenceStatus, Trail};
-use crate::BlockRef;
 use salus_primitives::{BlockNumber, LicenceId, Moment, RxId};
 use salus_runtime_api::pallet_prescriptions as row;
 use serde::{Deserialize, Serialize};
-use sp_core::Bytes;
 use sp_runtime::AccountId32;
 
 /// A prescribed item, as it stands at a block: what time alone has changed is in it.
@@ -182,38 +180,6 @@ pub enum Outcome {
 	AlreadyCancelled,
 	/// R-0010
 	NotDispensed,
-}
-
-/// What happened to an item, newest block first.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct History {
-	/// The trail in which it ends.
-	pub trail: Trail,
-	/// The blocks in which something happened.
-	pub steps: Vec<Step>,
-	/// Whether the oldest step is the item's first.
-	pub complete: bool,
-}
-
-/// What happened to an item in one block.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Step {
-	/// The block.
-	pub block: BlockRef,
-	/// What happened, in order.
-	pub events: Vec<Event>,
-}
-
-/// One event of an item.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Event {
-	/// The name of the pallet's event.
-	pub name: String,
-	/// The event in SCALE, as the trail hashes it.
-	pub scale: Bytes,
 }
 
 /// The limits of a class.

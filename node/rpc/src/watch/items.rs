@@ -1,5 +1,6 @@
-//! What the subscriptions look at.
+//! Prescribed items.
 
+use super::touched;
 use crate::{
 	chain::{BlockRef, Chain, Client},
 	json::Item,
@@ -11,7 +12,6 @@ use salus_runtime_api::{
 	pallet_prescriptions::{LiveRx, Rx, Stage},
 	PrescriptionsApi, MAX_ASKED,
 };
-use sp_core::H256;
 use sp_runtime::AccountId32;
 use std::collections::BTreeSet;
 
@@ -51,9 +51,6 @@ pub(crate) struct WatchDispenser<C> {
 	at: Option<BlockRef>,
 }
 
-/// Between two looks, events of so many blocks are read; beyond that the whole list is.
-const MAX_CATCH_UP: usize = 64;
-
 impl<C> WatchDispenser<C> {
 	pub(crate) fn new(chain: Chain<C>, licence: LicenceId) -> Self {
 		WatchDispenser { chain, licence, held: BTreeSet::new(), at: None }
@@ -76,26 +73,6 @@ where
 				None => return Ok(held),
 			}
 		}
-	}
-
-	/// The items with an event between two blocks, on both sides if they are on different branches; `None` if there are
-	/// too many blocks between them, or if a state is gone.
-	fn touched(&self, from: BlockRef, to: BlockRef) -> Result<Option<BTreeSet<RxId>>, Error> {
-		let route = sp_blockchain::tree_route(&*self.chain.0, from.hash, to.hash)?;
-		let blocks: Vec<H256> =
-			route.retracted().iter().chain(route.enacted()).map(|block| block.hash).collect();
-		if blocks.len() > MAX_CATCH_UP {
-			return Ok(None);
-		}
-		let mut touched = BTreeSet::new();
-		for hash in blocks {
-			if matches!(self.chain.at(Some(hash)), Err(Error::StatePruned(_))) {
-				return Ok(None);
-			}
-			let events = self.chain.0.runtime_api().events(hash)?;
-			touched.extend(events.into_iter().map(|event| event.id));
-		}
-		Ok(Some(touched))
 	}
 
 	/// Those of the candidates that the dispenser holds.
@@ -121,7 +98,9 @@ where
 
 	fn look(&mut self, block: BlockRef) -> Result<Vec<RxId>, Error> {
 		let touched = match self.at.replace(block) {
-			Some(before) => self.touched(before, block)?,
+			Some(before) => {
+				touched(&self.chain, before, block, |hash| self.chain.0.runtime_api().events(hash))?
+			},
 			None => None,
 		};
 		self.held = match touched {
