@@ -50,6 +50,9 @@ pub trait DispenseFacts {
 	/// The facts of one dispense; `None` if there is none or its row was pruned.
 	fn get(id: &DispenseId) -> Option<Facts>;
 
+	/// Whether there is such an item: it was issued, and not pruned.
+	fn exists(rx: &RxId) -> bool;
+
 	/// Whether the item could be dispensed at present by whoever holds it: open, in its validity, its fills not used up.
 	fn may_dispense(rx: &RxId) -> bool;
 

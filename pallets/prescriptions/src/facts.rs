@@ -1,6 +1,6 @@
 //! What other pallets learn of a dispense.
 
-use crate::{Closure, Config, Dispense, LiveRx, Pallet, Rx, Stage};
+use crate::{Closure, Config, Dispense, Items, LiveRx, Pallet, Rx, Stage};
 use salus_primitives::{DispenseFacts, DispenseId, Facts, Licensing, RxId};
 
 /// The facts of one dispense of a settled row.
@@ -37,6 +37,10 @@ pub fn of<A, Ticket>(rx_id: &RxId, rx: &Rx<A, Ticket>, seq: u8) -> Option<Facts>
 impl<T: Config> DispenseFacts for Pallet<T> {
 	fn get((rx, seq): &DispenseId) -> Option<Facts> {
 		of(rx, &Self::settled(rx)?, *seq)
+	}
+
+	fn exists(rx: &RxId) -> bool {
+		Items::<T>::contains_key(rx)
 	}
 
 	/// Not while it is suspended or declined, nor if the issuer's fraud bars it.

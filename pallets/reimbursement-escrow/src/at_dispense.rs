@@ -32,7 +32,12 @@ impl<T: Config> OnDispensed for Pallet<T> {
 
 	fn withdrawn((rx, dispense): &DispenseId) -> DispatchResult {
 		for rank in 0..MAX_RANKS {
-			Self::take_back(ClaimKey { rx: *rx, dispense: *dispense, rank })?;
+			let key = ClaimKey { rx: *rx, dispense: *dispense, rank };
+			// No rank begins without the one before it.
+			if !Self::claim_exists(&key) {
+				break;
+			}
+			Self::take_back(key)?;
 		}
 		Ok(())
 	}
@@ -114,7 +119,7 @@ impl<T: Config> Pallet<T> {
 		});
 		row.save();
 		Covers::<T>::insert(key.rx, key.rank, cover);
-		Ok(set_off > 0 || collected > 0)
+		Ok(debts > 0 || collected > 0)
 	}
 
 	/// Of a share, what the provider owes the payer stays in the payer's pool.

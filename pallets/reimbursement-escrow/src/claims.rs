@@ -2,10 +2,11 @@
 
 use crate::{
 	rows::{trail_of, Row, NOWHERE},
-	AccountIdOf, Adjustments, AssetIdOf, Balance, Carcs, Cause, Claim, ClaimKey, Config,
+	AccountIdOf, Adjustments, AssetIdOf, Balance, Carcs, Cause, Claim, ClaimKey, Claims, Config,
 	ContractOf, Contracts, CoverOf, Covers, Error, Event, Group, Pallet, Promise, Promisor, Rules,
 	RulesInForce, Split, Stage, Why, MAX_RANKS,
 };
+use alloc::vec::Vec;
 use frame::prelude::*;
 use salus_primitives::{DispenseFacts, Facts, LicenceId, Licensing, Moment, Role, Roles};
 
@@ -40,16 +41,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Self::claim_exists(&key), Error::<T>::AlreadyExists);
 		ensure!(billed > 0, Error::<T>::OutOfBounds);
 		let rules = RulesInForce::<T>::get().ok_or(Error::<T>::NoRules)?;
-		let mut ground = Self::ground(&key, payer, &facts, &rules)?;
+		let grounds = Self::grounds(&key, payer, &facts, &rules)?;
+		let lower = Self::lower_rank(&key, payer, billed, now)?;
+		let prior = lower.as_ref().map_or(0, |(_, residual)| billed.saturating_sub(*residual));
+		let ground = Self::better(grounds, billed, prior).ok_or(Error::<T>::NoContract)?;
 		ensure!(now < facts.at.saturating_add(ground.filing), Error::<T>::TooLate);
-		let lower = Self::lower_rank(&key, billed, now)?;
-		if let Some((_, residual)) = &lower {
-			ground.promise.prior = billed.saturating_sub(*residual);
-		}
-
 		if let Some((row, _)) = lower {
+			ensure!(row.claim.asset == ground.asset, Error::<T>::Mismatch);
 			Self::waive_appeal(row);
 		}
+
 		let pay_by = now.saturating_add(ground.pay);
 		let claim = Claim {
 			payer,
@@ -78,42 +79,57 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A cover of this payer, else its contract with the provider, if either was in force at the dispense.
-	fn ground(
+	/// What the payer has promised for the dispense: by a cover, and by a contract with the provider, if they were in force.
+	fn grounds(
 		key: &ClaimKey,
 		payer: LicenceId,
 		facts: &Facts,
 		rules: &Rules,
-	) -> Result<Ground<T>, Error<T>> {
+	) -> Result<Vec<Ground<T>>, Error<T>> {
 		let contract = Contracts::<T>::get(payer, facts.by)
 			.filter(|contract| contract.was_in_force_at(facts.at));
 		let cover = Covers::<T>::get(key.rx, key.rank).filter(|cover| {
 			let admitted = cover.provider.is_none_or(|provider| provider == facts.by);
 			cover.payer == payer && facts.at < cover.until && admitted
 		});
-		match (cover, contract) {
-			(None, None) => Err(Error::NoContract),
-			(None, Some(contract)) => {
-				let promise = Promise::of_contract(contract.terms.silent_cap);
-				Ok(Self::under_contract(contract, promise))
-			},
-			(Some(cover), contract) => {
-				let promise = Self::covered_promise(&cover, facts)?;
-				let asset = cover.asset;
-				let ground = match contract {
-					Some(contract) => Self::under_contract(contract, promise),
-					None => Ground {
-						asset: asset.clone(),
-						promise,
-						notice: rules.notice.most,
-						pay: rules.pay.most,
-						filing: rules.filing.most,
-						interest_ppm: rules.interest_ppm,
-					},
-				};
-				Ok(Ground { asset, ..ground })
-			},
+		let mut grounds = Vec::new();
+		if let Some(cover) = cover {
+			let promise = Self::covered_promise(&cover, facts)?;
+			let asset = cover.asset;
+			let ground = match contract.clone() {
+				Some(contract) => Self::under_contract(contract, promise),
+				None => Ground {
+					asset: asset.clone(),
+					promise,
+					notice: rules.notice.most,
+					pay: rules.pay.most,
+					filing: rules.filing.most,
+					interest_ppm: rules.interest_ppm,
+				},
+			};
+			grounds.push(Ground { asset, ..ground });
 		}
+		if let Some(contract) = contract {
+			let promise = Promise::of_contract(contract.terms.silent_cap);
+			grounds.push(Self::under_contract(contract, promise));
+		}
+		Ok(grounds)
+	}
+
+	/// The ground that promises the provider more; the cover if they promise the same. So a cover never takes away what the
+	/// contract gives, not even one that the payer writes after the dispense.
+	fn better(grounds: Vec<Ground<T>>, billed: Balance, prior: Balance) -> Option<Ground<T>> {
+		let with_prior = grounds
+			.into_iter()
+			.map(|ground| Ground { promise: Promise { prior, ..ground.promise }, ..ground });
+		with_prior.reduce(|first, second| {
+			let share = |ground: &Ground<T>| ground.promise.split(billed).payer;
+			if share(&second) > share(&first) {
+				second
+			} else {
+				first
+			}
+		})
 	}
 
 	fn under_contract(contract: ContractOf<T>, promise: Promise) -> Ground<T> {
@@ -136,14 +152,19 @@ impl<T: Config> Pallet<T> {
 		Ok(Promise { most, ..priced.promise })
 	}
 
-	/// The claim of the rank before, and what it left.
+	/// The claim of the rank before, and what it left. A payer pays for a dispense once: not again at a later rank.
 	fn lower_rank(
 		key: &ClaimKey,
+		payer: LicenceId,
 		billed: Balance,
 		now: Moment,
 	) -> Result<Option<(Row<T>, Balance)>, Error<T>> {
 		let Some(rank) = key.rank.checked_sub(1) else { return Ok(None) };
 		let row = Row::<T>::open(ClaimKey { rank, ..*key }, now).map_err(|_| Error::RankNotOpen)?;
+		let asked_before = |rank| {
+			Claims::<T>::get(key.rx, (key.dispense, rank)).is_some_and(|claim| claim.payer == payer)
+		};
+		ensure!(!(0..key.rank).any(asked_before), Error::AlreadyExists);
 		ensure!(row.claim.billed == billed, Error::Mismatch);
 		let residual = row.claim.residual().ok_or(Error::RankNotOpen)?;
 		Ok(Some((row, residual)))
@@ -151,10 +172,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Whoever asks the next payer accepts the decision of the one before.
 	fn waive_appeal(mut row: Row<T>) {
-		let now = row.now;
+		let (key, now) = (row.key, row.now);
 		match &mut row.claim.stage {
 			Stage::Denied { .. } => Self::close(&mut row, Why::Denied),
-			Stage::Paid { appeal_by, .. } => *appeal_by = (*appeal_by).min(now),
+			Stage::Paid { appeal_by, .. } if now < *appeal_by => {
+				*appeal_by = now;
+				row.emit(Event::AppealWaived { key });
+			},
 			_ => {},
 		}
 		row.save();
@@ -203,7 +227,8 @@ impl<T: Config> Pallet<T> {
 		let Stage::Noticed { first, rounds, at, .. } = row.claim.stage else {
 			return Err(Error::<T>::NotNoticed.into());
 		};
-		ensure!(billed > 0 && billed <= row.claim.billed, Error::<T>::Exceeds);
+		ensure!(billed > 0, Error::<T>::OutOfBounds);
+		ensure!(billed <= row.claim.billed, Error::<T>::Exceeds);
 		ensure!(key.rank == 0 || billed == row.claim.billed, Error::<T>::Mismatch);
 		let rules = RulesInForce::<T>::get().ok_or(Error::<T>::NoRules)?;
 
@@ -228,8 +253,11 @@ impl<T: Config> Pallet<T> {
 		key: ClaimKey,
 	) -> DispatchResult {
 		let mut row = Self::row_for_provider(&who, licence, key, Self::now())?;
-		match row.claim.stage {
+		match &row.claim.stage {
 			Stage::Submitted { .. } | Stage::Noticed { .. } | Stage::Denied { .. } => {},
+			Stage::Paid { payment, .. } if payment.cause == Cause::AtDispense => {
+				return Self::refuse_payment(&who, row);
+			},
 			Stage::Payable { .. } | Stage::Paid { .. } => {
 				return Err(Error::<T>::AlreadyPaid.into())
 			},
@@ -316,10 +344,7 @@ impl<T: Config> Pallet<T> {
 	/// It is submitted and in time, and the adjudicator has no ties to the provider.
 	fn ensure_may_decide(row: &Row<T>, adjudicator: LicenceId) -> DispatchResult {
 		Self::undecided(row)?;
-		ensure!(
-			!Self::have_ties(adjudicator, row.claim.provider),
-			Error::<T>::ConflictOfInterest
-		);
+		ensure!(!Self::have_ties(adjudicator, row.claim.provider), Error::<T>::ConflictOfInterest);
 		Ok(())
 	}
 

@@ -1,8 +1,8 @@
 //! What payer and provider agree on, and where the provider is paid.
 
 use crate::{
-	rows::NOWHERE, AccountIdOf, AdmittedAssets, Config, Contract, ContractOf, Contracts,
-	DueKey, Error, Event, Pallet, Payees, RulesInForce, Terms, TermsOf,
+	rows::NOWHERE, AccountIdOf, AdmittedAssets, Config, Contract, ContractOf, Contracts, DueKey,
+	Error, Event, Pallet, Payees, RulesInForce, Terms, TermsOf,
 };
 use frame::{hashing::blake2_256, prelude::*};
 use salus_primitives::{LicenceId, Licensing, Moment, Role, Roles, RowTicket};
@@ -106,13 +106,11 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::actor(&who, licence, Roles::from(Role::Dispenser), Self::now())?;
 		if let Some(account) = &account {
-			ensure!(
-				frame_system::Pallet::<T>::account_exists(account),
-				Error::<T>::NoSuchAccount
-			);
+			ensure!(frame_system::Pallet::<T>::account_exists(account), Error::<T>::NoSuchAccount);
 		}
 		let debts = Payees::<T>::get(licence).map_or(0, |payee| payee.debts);
-		Payees::<T>::set(licence, Self::payee_row(account.clone(), debts));
+		let chosen = account.clone().map(|account| (account, who));
+		Payees::<T>::set(licence, Self::payee_row(chosen, debts));
 		Self::deposit_event(Event::PayeeSet { provider: licence, account });
 		Ok(())
 	}

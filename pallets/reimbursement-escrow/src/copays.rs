@@ -5,7 +5,7 @@ use crate::{
 	DueKey, Error, Event, HoldReason, Pallet, RulesInForce, AFTERLIFE,
 };
 use frame::{deps::frame_support::traits::Consideration, prelude::*};
-use salus_primitives::{Moment, RxId};
+use salus_primitives::{DispenseFacts, Moment, RxId};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_hold_copay(
@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let rules = RulesInForce::<T>::get().ok_or(Error::<T>::NoRules)?;
+		ensure!(T::Dispenses::exists(&rx), Error::<T>::NotFound);
 		ensure!(!Copays::<T>::contains_key(rx), Error::<T>::AlreadyExists);
 		ensure!(AdmittedAssets::<T>::contains_key(&asset), Error::<T>::AssetNotAdmitted);
 		ensure!(amount > 0, Error::<T>::OutOfBounds);
@@ -24,14 +25,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(now < until && until <= latest, Error::<T>::InvalidPeriod);
 		let ticket = T::CopayTicket::new(&who, Self::size_of::<CopayOf<T>>())?;
 		Self::set_aside(&asset, HoldReason::Copay, &who, &who, amount)?;
-		let mut copay = Copay {
-			who,
-			asset: asset.clone(),
-			remaining: amount,
-			until,
-			due: NOWHERE,
-			ticket,
-		};
+		let mut copay =
+			Copay { who, asset: asset.clone(), remaining: amount, until, due: NOWHERE, ticket };
 		let end = until.saturating_add(AFTERLIFE);
 		Self::bring_forward(&mut copay.due, end, DueKey::Copay(rx));
 		Copays::<T>::insert(rx, copay);

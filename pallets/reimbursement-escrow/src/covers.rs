@@ -2,8 +2,8 @@
 
 use crate::{
 	rows::NOWHERE, AccountIdOf, AdmittedAssets, AssetIdOf, Balance, Config, Cover, CoverOf, Covers,
-	Deferral, Due, DueKey, Error, Event, Pallet, Pools, PriceRule, Promise, Promisor, Rule,
-	RulesInForce, Tariff, TariffOf, Tariffs, AFTERLIFE, MAX_RANKS,
+	Deferral, DueKey, Error, Event, Pallet, Pools, PriceRule, Promise, Promisor, Rule,
+	RulesInForce, Tariff, TariffOf, Tariffs, AFTERLIFE, MAX_RANKS, MAX_TERM,
 };
 use frame::{prelude::*, traits::Footprint};
 use salus_primitives::{DispenseFacts, LicenceId, Licensing, Moment, Role, Roles, RowTicket, RxId};
@@ -38,8 +38,9 @@ impl<T: Config> Pallet<T> {
 		let actor = Self::actor(&who, licence, Roles::from(Role::Payer), now)?;
 		ensure!(!Tariffs::<T>::contains_key(licence, number), Error::<T>::AlreadyExists);
 		ensure!(rule.is_sound(), Error::<T>::OutOfBounds);
-		ensure!(now <= from && from < until, Error::<T>::InvalidPeriod);
-		let end = until.checked_add(AFTERLIFE).ok_or(Error::<T>::InvalidPeriod)?;
+		let latest = now.saturating_add(MAX_TERM);
+		ensure!(now <= from && from < until && until <= latest, Error::<T>::InvalidPeriod);
+		let end = until.saturating_add(AFTERLIFE);
 		let ticket = T::Ticket::new(&actor, Self::size_of::<TariffOf<T>>())?;
 		let mut tariff = Tariff { rule, from, until, due: NOWHERE, ticket };
 		Self::bring_forward(&mut tariff.due, end, DueKey::Tariff(licence, number));
@@ -60,6 +61,7 @@ impl<T: Config> Pallet<T> {
 		let rules = RulesInForce::<T>::get().ok_or(Error::<T>::NoRules)?;
 		let NewCover { asset, rule, provider, until, reserve } = new;
 		ensure!(rank < MAX_RANKS, Error::<T>::OutOfBounds);
+		ensure!(T::Dispenses::exists(&rx), Error::<T>::NotFound);
 		ensure!(!Covers::<T>::contains_key(rx, rank), Error::<T>::AlreadyExists);
 		ensure!(AdmittedAssets::<T>::contains_key(&asset), Error::<T>::AssetNotAdmitted);
 		let latest = now.saturating_add(rules.cover);
@@ -68,7 +70,7 @@ impl<T: Config> Pallet<T> {
 		if let Some(provider) = provider {
 			T::Licences::find(provider, Roles::from(Role::Dispenser), now).map_err(Self::fault)?;
 		}
-		let mut pool = Pools::<T>::get(licence, &asset).ok_or(Error::<T>::NotFound)?;
+		let mut pool = Pools::<T>::get(licence, &asset).ok_or(Error::<T>::InsufficientFree)?;
 		if reserve > 0 {
 			ensure!(pool.is_queue_empty(), Error::<T>::PoolShort);
 			pool.free = pool.free.checked_sub(reserve).ok_or(Error::<T>::InsufficientFree)?;
@@ -90,7 +92,9 @@ impl<T: Config> Pallet<T> {
 		let end = until.saturating_add(AFTERLIFE);
 		Self::bring_forward(&mut cover.due, end, DueKey::Cover(rx, rank));
 		Covers::<T>::insert(rx, rank, cover);
-		Pools::<T>::insert(licence, asset, pool);
+		if reserve > 0 {
+			Pools::<T>::insert(licence, asset, pool);
+		}
 		Self::deposit_event(Event::Covered { rx, rank, payer: licence, reserved: reserve, until });
 		Ok(())
 	}
@@ -106,10 +110,7 @@ impl<T: Config> Pallet<T> {
 			Rule::Inline(rule) => ensure!(rule.is_sound(), Error::<T>::OutOfBounds),
 			Rule::Tariff(number) => {
 				let tariff = Tariffs::<T>::get(payer, number).ok_or(Error::<T>::NotFound)?;
-				ensure!(
-					tariff.from <= now && until <= tariff.until,
-					Error::<T>::InvalidPeriod
-				);
+				ensure!(tariff.from <= now && until <= tariff.until, Error::<T>::InvalidPeriod);
 			},
 		}
 		Ok(())
@@ -122,15 +123,19 @@ impl<T: Config> Pallet<T> {
 		rank: u8,
 	) -> DispatchResult {
 		Self::ensure_holder(&who, licence)?;
-		let cover = Covers::<T>::get(rx, rank).ok_or(Error::<T>::NotFound)?;
+		let now = Self::now();
+		let mut cover = Covers::<T>::get(rx, rank).ok_or(Error::<T>::NotFound)?;
 		ensure!(cover.payer == licence, Error::<T>::NotAuthorized);
-		let binding = cover.reserved && Self::now() < cover.until;
-		ensure!(
-			!binding || !T::Dispenses::may_dispense(&rx),
-			Error::<T>::AuthorisationBinding
-		);
-		Due::<T>::remove((cover.due.to_be_bytes(), DueKey::Cover(rx, rank)));
-		Self::close_cover(rx, rank, cover)
+		ensure!(now < cover.until, Error::<T>::TooLate);
+		let binding = cover.reserved && T::Dispenses::may_dispense(&rx);
+		ensure!(!binding, Error::<T>::AuthorisationBinding);
+		// What was dispensed before can still be claimed under it.
+		cover.until = now;
+		let end = now.saturating_add(AFTERLIFE);
+		Self::bring_forward(&mut cover.due, end, DueKey::Cover(rx, rank));
+		Covers::<T>::insert(rx, rank, cover);
+		Self::deposit_event(Event::CoverShortened { rx, rank, until: now });
+		Ok(())
 	}
 
 	/// The row goes, what it had left is free again, and the deposit goes back.
@@ -153,6 +158,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(at < cover.until, Deferral::Expired);
 		ensure!(cover.provider.is_none_or(|provider| provider == by), Deferral::OtherProvider);
 		let priced = Self::promise_of(cover, quantity, first_of_fill).ok_or(Deferral::NoPrice)?;
+		// Nothing is no price: it would use up the key of the claim.
+		ensure!(priced.allowed > 0, Deferral::NoPrice);
 		let share = priced.promise.split(priced.allowed).payer;
 		ensure!(share <= cover.remaining, Deferral::Exhausted);
 		Ok(priced)

@@ -4,8 +4,8 @@
 use crate::{
 	pools::SERVED,
 	rows::{Row, NOWHERE},
-	 Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error,
-	Event, Pallet, Stage, Tariffs, Waits, WeightInfo,
+	Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error, Event,
+	Pallet, Pools, Stage, Tariffs, Waits, WeightInfo,
 };
 use frame::{
 	deps::frame_support::{storage::with_storage_layer, weights::WeightMeter},
@@ -142,16 +142,12 @@ impl<T: Config> Pallet<T> {
 			DueKey::Copay(rx) => {
 				Copays::<T>::mutate(rx, |row| row.iter_mut().for_each(|row| row.due = at))
 			},
-			DueKey::Tariff(payer, number) => {
-				Tariffs::<T>::mutate(payer, number, |row| {
-					row.iter_mut().for_each(|row| row.due = at)
-				})
-			},
-			DueKey::Contract(payer, provider) => {
-				Contracts::<T>::mutate(payer, provider, |row| {
-					row.iter_mut().for_each(|row| row.due = at)
-				})
-			},
+			DueKey::Tariff(payer, number) => Tariffs::<T>::mutate(payer, number, |row| {
+				row.iter_mut().for_each(|row| row.due = at)
+			}),
+			DueKey::Contract(payer, provider) => Contracts::<T>::mutate(payer, provider, |row| {
+				row.iter_mut().for_each(|row| row.due = at)
+			}),
 			DueKey::Queue(..) => {},
 		}
 	}
@@ -179,9 +175,11 @@ impl<T: Config> Pallet<T> {
 		let mut row = Row::<T>::open(key, now)?;
 		if row.claim.queued && matches!(row.claim.stage, Stage::Payable { .. }) && !row.has_lapsed()
 		{
-			let service = Self::serve_and_schedule(row.claim.payer, &row.claim.asset);
-			let still = Claims::<T>::get(key.rx, (key.dispense, key.rank));
-			ensure!(still.is_some_and(|claim| !claim.queued), Error::<T>::PoolShort);
+			let (payer, asset) = (row.claim.payer, row.claim.asset);
+			let head = || Pools::<T>::get(payer, &asset).map(|pool| pool.head);
+			let before = head();
+			let service = Self::serve_and_schedule(payer, &asset);
+			ensure!(head() != before, Error::<T>::PoolShort);
 			return Ok(service);
 		}
 		if row.claim.due <= now {

@@ -1,8 +1,8 @@
 //! What governance sets: rules, codes, assets, panels; and what must hold between constants.
 
 use crate::{
-	appeals::JUDGES, AdmittedAssets, AssetIdOf, Carcs, CarcUse, Config, Error, Event, GenesisConfig,
-	Pallet, Panels, Rules, RulesInForce, MAX_PANEL,
+	appeals::JUDGES, AdmittedAssets, AssetIdOf, CarcUse, Carcs, Config, Error, Event,
+	GenesisConfig, Pallet, Panels, Rules, RulesInForce, MAX_PANEL,
 };
 use frame::{deps::frame_support::traits::fungibles::Inspect, prelude::*};
 use salus_primitives::{LicenceId, Licensing};
@@ -47,8 +47,10 @@ impl<T: Config> Pallet<T> {
 		let others = Panels::<T>::get(other);
 		for (index, member) in members.iter().enumerate() {
 			T::Licences::find(*member, JUDGES, now).map_err(Self::fault)?;
-			ensure!(!others.contains(member), Error::<T>::ConflictOfInterest);
-			ensure!(!members.iter().take(index).any(|m| m == member), Error::<T>::AlreadyExists);
+			// One house has one vote, on one level.
+			let mut seated = members.iter().take(index).chain(others.iter());
+			let tied = seated.any(|other| Self::have_ties(*member, *other));
+			ensure!(!tied, Error::<T>::ConflictOfInterest);
 		}
 		Panels::<T>::insert(level, &members);
 		Self::deposit_event(Event::PanelSet { level, members });

@@ -47,8 +47,8 @@
 //!
 //! 1. Per account and asset: the hold is the sum of free, of what covers have left and of what claims have reserved. No call
 //!    or hook changes an asset's total issuance.
-//! 2. At most one claim for each dispense and rank; a Paid, Payable or open claim has a payable dispense at the block of its
-//!    last step.
+//! 2. At most one claim for each dispense and rank; whenever money moves to a provider, its dispense is payable at that
+//!    block.
 //! 3. In every split, `billed = payer + patient + writeoff + other`; the adjustments of an event sum to the last two.
 //! 4. Over all ranks of a dispense, the payers' shares and the last rank's patient's share sum to at most what was billed, and
 //!    a rank pays at most the residual of the one before.
@@ -68,7 +68,7 @@
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-pub use benchmarking::BenchmarkHelper;
+pub use benchmarking::{BenchmarkHelper, LAST};
 pub use pallet::*;
 pub use price::{PriceRule, Promise, Promisor, Rule};
 pub use types::*;
@@ -422,6 +422,15 @@ pub mod pallet {
 			/// Covers dispenses before this moment.
 			until: Moment,
 		},
+		/// A payer took a cover back for what is dispensed from now.
+		CoverShortened {
+			/// The item.
+			rx: RxId,
+			/// The rank.
+			rank: u8,
+			/// Covers dispenses before this moment.
+			until: Moment,
+		},
 		/// A cover is over; what it had left went back to the pool.
 		CoverEnded {
 			/// The item.
@@ -573,8 +582,20 @@ pub mod pallet {
 			key: ClaimKey,
 			/// Who bears what.
 			split: Split,
+			/// Interest owed on what was paid already, in minor units.
+			owed: Balance,
 			/// What for.
 			waits: Waits,
+		},
+		/// The dispense may not be paid any more; what was paid stays paid.
+		PaymentStopped {
+			/// The claim.
+			key: ClaimKey,
+		},
+		/// The provider asked the next payer, and so accepted what this one paid.
+		AppealWaived {
+			/// The claim.
+			key: ClaimKey,
 		},
 		/// The dispense was withdrawn and the provider paid back (group CR).
 		Reversed {
@@ -793,7 +814,8 @@ pub mod pallet {
 			Self::do_offer_contract(who, licence, provider, terms)
 		}
 
-		/// The provider accepts what it saw. `hash` is `blake2_256` of the terms in SCALE.
+		/// The provider accepts what it saw. A change binds what is submitted from now; after the end of a contract it begins a
+		/// new one, under which no earlier dispense falls: claim those first. `hash` is `blake2_256` of the terms in SCALE.
 		#[pallet::call_index(7)]
 		pub fn accept_contract(
 			origin: OriginFor<T>,
@@ -848,8 +870,8 @@ pub mod pallet {
 			Self::do_cover(who, licence, rx, rank, new)
 		}
 
-		/// A payer takes a cover back; the licence need not be valid. One with funds set aside binds while the item can be
-		/// dispensed.
+		/// A payer takes a cover back for what is dispensed from now; the licence need not be valid. One with funds set aside
+		/// binds while the item can be dispensed. The row and what is left go a week later, time to claim what was dispensed.
 		#[pallet::call_index(11)]
 		pub fn end_cover(
 			origin: OriginFor<T>,
@@ -901,7 +923,8 @@ pub mod pallet {
 			Self::do_resubmit(who, licence, key, billed, commitment)
 		}
 
-		/// The provider takes a claim back.
+		/// The provider takes a claim back. What a pre-authorisation paid at the dispense the dispenser may refuse for a week: it
+		/// pays back, and the dispense can be claimed as if nothing had been paid.
 		#[pallet::call_index(15)]
 		pub fn retract(origin: OriginFor<T>, licence: LicenceId, key: ClaimKey) -> DispatchResult {
 			let who = ensure_signed(origin)?;

@@ -79,7 +79,9 @@ impl<K: Clone> Settle for Claim<K> {
 				Stage::Appealed { ruling, by, level: 2, decide_by: last_by, last_by, votes }
 			},
 			(Lapse::SecondPanel, Stage::Appealed { ruling, .. }) => self.unheard(ruling, at),
-			(Lapse::Debt, Stage::Payable { split, .. }) => Stage::Unpaid { split, at },
+			(Lapse::Debt, Stage::Payable { split, earlier, .. }) => {
+				Stage::Unpaid { split, earlier, at }
+			},
 			(_, stage) => stage,
 		};
 	}
@@ -99,6 +101,7 @@ fn payable(
 		adjudicator: None,
 		level,
 		earlier,
+		owed: 0,
 		since,
 		waits: Waits::Nothing,
 	}
@@ -127,15 +130,11 @@ impl<K: Clone> Claim<K> {
 		}
 	}
 
-	/// A decision is overturned: what was promised is due, less what was paid. A payer that gave more than it promised is not
-	/// asked to take it back.
+	/// A decision is overturned: what was promised is due, less what was paid, which is less (or nothing was contested).
 	pub fn overturned(&self, ruling: Ruling, level: u8, at: Moment) -> Stage {
 		let promised = self.promise.split(self.billed);
 		let (split, earlier) = match ruling {
 			Ruling::Denial { .. } => (promised, None),
-			Ruling::Payment(payment) if payment.split.payer > promised.payer => {
-				(payment.split, Some(payment))
-			},
 			Ruling::Payment(payment) => (promised, Some(payment)),
 		};
 		payable(split, Cause::Appeal, level, earlier, at)

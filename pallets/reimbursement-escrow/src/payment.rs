@@ -2,8 +2,8 @@
 
 use crate::{
 	price, rows::Row, AccountIdOf, AssetIdOf, Balance, Cause, Claim, Config, Copays, Debts, Error,
-	Event, HoldReason, Pallet, Payee, Payees, Payment, Pools, RulesInForce, Split, Stage, Waits,
-	Why,
+	Event, HoldReason, Pallet, Payee, Payees, Payment, Pool, Pools, RulesInForce, Split, Stage,
+	Waits, Why,
 };
 use frame::{deps::frame_support::storage::with_storage_layer, prelude::*};
 use salus_primitives::{DispenseFacts, LicenceId, Moment, RxId};
@@ -20,6 +20,15 @@ pub(crate) enum Outcome {
 	Short,
 	/// The payee cannot receive: the claim stays payable, out of line.
 	Stuck,
+}
+
+/// What a payment is for.
+#[derive(Clone, Copy)]
+struct Bill {
+	principal: Balance,
+	interest: Balance,
+	/// Of the patient's share, what a co-pay may give.
+	patient: Balance,
 }
 
 /// What moved in one payment.
@@ -40,78 +49,136 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Tries to pay a payable claim. Only the first in line may take free funds while others wait.
+	/// Tries to pay a payable claim. Only the first in line may take free funds while others wait. Interest never keeps back a
+	/// principal that is set aside: it stays owed, and waits for funds.
 	pub(crate) fn pay(row: &mut Row<T>, first_in_line: bool) -> Outcome {
-		let Stage::Payable { split, cause, adjudicator, level, earlier, since, waits } =
+		let Stage::Payable { split, cause, adjudicator, level, earlier, owed, since, waits } =
 			row.claim.stage.clone()
 		else {
 			return Outcome::Done;
 		};
 		if !Self::is_payable(row) {
-			match earlier {
-				// What was paid before stays paid.
-				Some(payment) => {
-					row.claim.stage = Stage::Paid { payment, level, appeal_by: row.now };
-				},
-				None => Self::close(row, Why::NotPayable),
-			}
+			Self::stop_paying(row, earlier, level);
 			return Outcome::Done;
 		}
-		let paid = earlier.as_ref().map_or(0, |payment| payment.split.payer);
-		let principal = split.payer.saturating_sub(paid);
-		let until = match waits {
-			Waits::Payee(since) => since,
-			Waits::Nothing | Waits::Funds => row.now,
+		let before = earlier.clone().unwrap_or_else(|| nothing_paid(row.now, cause));
+		let principal = split.payer.saturating_sub(before.split.payer);
+		let Some(interest) = Self::interest_owed(row, principal, owed, waits) else {
+			return Outcome::Short;
 		};
-		let before = earlier.as_ref().map_or((0, 0), |was| (was.interest, was.collected));
-		let patient = Self::uncontested(&row.claim, &split, level).saturating_sub(before.1);
-		match Self::move_money(row, principal, until, patient, first_in_line) {
+		let patient = Self::uncontested(&row.claim, &split, level).saturating_sub(before.collected);
+		let bill = Bill { principal, interest, patient };
+		let moved = Self::move_money(row, &bill, first_in_line).or_else(|waits| {
+			let reserved = principal > 0 && interest > 0 && principal <= row.claim.reserved;
+			match waits {
+				Waits::Funds if reserved => {
+					Self::move_money(row, &Bill { interest: 0, ..bill }, first_in_line)
+				},
+				waits => Err(waits),
+			}
+		});
+		match moved {
 			Ok(moved) => {
 				row.claim.reserved = row.claim.reserved.saturating_sub(moved.used);
 				let payment = Payment {
 					split,
-					interest: moved.interest.saturating_add(before.0),
-					collected: moved.collected.saturating_add(before.1),
+					interest: before.interest.saturating_add(moved.interest),
+					collected: before.collected.saturating_add(moved.collected),
 					at: row.now,
 					cause,
 					adjudicator,
 				};
-				let appeal_by = Self::appeal_until(&row.claim, &split, level, row.now);
-				row.claim.stage = Stage::Paid { payment, level, appeal_by };
-				row.emit(Event::Paid {
-					key: row.key,
-					payer: row.claim.payer,
-					provider: row.claim.provider,
-					asset: row.claim.asset.clone(),
+				Self::tell_paid(row, &payment, &moved);
+				let owed = interest.saturating_sub(moved.interest);
+				if owed == 0 {
+					let appeal_by = Self::appeal_until(&row.claim, &split, level, row.now);
+					row.claim.stage = Stage::Paid { payment, level, appeal_by };
+					return Outcome::Done;
+				}
+				let earlier = Some(payment);
+				let waits = Waits::Funds;
+				row.claim.stage = Stage::Payable {
 					split,
-					interest: moved.interest,
-					moved: moved.net,
-					set_off: moved.set_off,
-					collected: moved.collected,
 					cause,
-				});
-				Outcome::Done
+					adjudicator,
+					level,
+					earlier,
+					owed,
+					since,
+					waits,
+				};
+				row.emit(Event::Payable { key: row.key, split, owed, waits });
+				Self::wait_in_line(row);
+				Outcome::Short
 			},
-			Err(now_waits) => {
-				let waits = match (waits, now_waits) {
+			Err(found) => {
+				let waits = match (waits, found) {
 					(Waits::Payee(since), Waits::Payee(_)) => Waits::Payee(since),
 					(_, waits) => waits,
 				};
-				let stage =
-					Stage::Payable { split, cause, adjudicator, level, earlier, since, waits };
+				let stage = Stage::Payable {
+					split,
+					cause,
+					adjudicator,
+					level,
+					earlier,
+					owed,
+					since,
+					waits,
+				};
 				if row.claim.stage != stage {
 					row.claim.stage = stage;
-					row.emit(Event::Payable { key: row.key, split, waits });
+					row.emit(Event::Payable { key: row.key, split, owed, waits });
 				}
-				match waits {
-					Waits::Payee(_) => Outcome::Stuck,
-					Waits::Funds | Waits::Nothing => {
-						Self::wait_in_line(row);
-						Outcome::Short
-					},
+				if let Waits::Payee(_) = waits {
+					return Outcome::Stuck;
 				}
+				Self::wait_in_line(row);
+				Outcome::Short
 			},
 		}
+	}
+
+	/// Interest on a principal until now, or until the payee could not receive it, with what is owed from before. `None` if it
+	/// exceeds any balance.
+	fn interest_owed(
+		row: &Row<T>,
+		principal: Balance,
+		owed: Balance,
+		waits: Waits,
+	) -> Option<Balance> {
+		let until = match waits {
+			Waits::Payee(since) => since,
+			Waits::Nothing | Waits::Funds => row.now,
+		};
+		let claim = &row.claim;
+		price::interest(principal, claim.interest_ppm, claim.pay_by, until)?.checked_add(owed)
+	}
+
+	/// A dispense that may not be paid any more. What was paid before stays paid.
+	fn stop_paying(row: &mut Row<T>, earlier: Option<Payment>, level: u8) {
+		match earlier {
+			Some(payment) => {
+				row.claim.stage = Stage::Paid { payment, level, appeal_by: row.now };
+				row.emit(Event::PaymentStopped { key: row.key });
+			},
+			None => Self::close(row, Why::NotPayable),
+		}
+	}
+
+	fn tell_paid(row: &mut Row<T>, payment: &Payment, moved: &Moved) {
+		row.emit(Event::Paid {
+			key: row.key,
+			payer: row.claim.payer,
+			provider: row.claim.provider,
+			asset: row.claim.asset.clone(),
+			split: payment.split,
+			interest: moved.interest,
+			moved: moved.net,
+			set_off: moved.set_off,
+			collected: moved.collected,
+			cause: payment.cause,
+		});
 	}
 
 	/// Of the patient's share, what no appeal can take off the patient: only that is collected from a co-pay.
@@ -141,25 +208,17 @@ impl<T: Config> Pallet<T> {
 
 	/// How long a payment can be appealed.
 	fn appeal_until<K>(claim: &Claim<K>, split: &Split, level: u8, now: Moment) -> Moment {
-		match RulesInForce::<T>::get() {
-			Some(rules) if Self::is_cut(claim, split, level) => now.saturating_add(rules.appeal.0),
-			_ => now,
+		if !Self::is_cut(claim, split, level) {
+			return now;
 		}
+		RulesInForce::<T>::get().map_or(now, |rules| now.saturating_add(rules.appeal.0))
 	}
 
 	/// Principal and interest, less what the provider owes, from the reserve and then from free funds; and of the patient's
 	/// share what somebody has set aside. All or nothing.
-	fn move_money(
-		row: &Row<T>,
-		principal: Balance,
-		until: Moment,
-		patient: Balance,
-		first_in_line: bool,
-	) -> Result<Moved, Waits> {
+	fn move_money(row: &Row<T>, bill: &Bill, first_in_line: bool) -> Result<Moved, Waits> {
 		let claim = &row.claim;
-		let interest = price::interest(principal, claim.interest_ppm, claim.pay_by, until)
-			.ok_or(Waits::Funds)?;
-		let gross = principal.checked_add(interest).ok_or(Waits::Funds)?;
+		let gross = bill.principal.checked_add(bill.interest).ok_or(Waits::Funds)?;
 		let stuck = Waits::Payee(row.now);
 		let (payee, debts) = Self::payee_of(claim.provider).ok_or(stuck)?;
 		let debt: DebtKey<T> = (claim.payer, claim.provider, claim.asset.clone());
@@ -171,26 +230,25 @@ impl<T: Config> Pallet<T> {
 		let spare = set_off.min(claim.reserved.saturating_sub(used));
 
 		let pool = Pools::<T>::get(claim.payer, &claim.asset);
-		let enough = pool.as_ref().is_some_and(|pool| {
-			(first_in_line || pool.is_queue_empty()) && extra <= pool.free
-		});
+		let enough = pool
+			.as_ref()
+			.is_some_and(|pool| (first_in_line || pool.is_queue_empty()) && extra <= pool.free);
 		ensure!(extra == 0 || enough, Waits::Funds);
 		let collected = with_storage_layer::<_, DispatchError, _>(|| {
-			if let Some(pool) = pool {
+			if let Some(pool) = &pool {
 				Self::pay_from_hold(&claim.asset, &pool.account, &payee, net)?;
 			}
-			Ok(Self::collect(&row.key.rx, &claim.asset, &payee, patient))
+			Ok(Self::collect(&row.key.rx, &claim.asset, &payee, bill.patient))
 		})
 		.map_err(|_| stuck)?;
-		Pools::<T>::mutate(claim.payer, &claim.asset, |pool| {
-			if let Some(pool) = pool {
-				pool.free = pool.free.saturating_sub(extra);
-			}
-		});
+		if let Some(pool) = pool.filter(|_| extra > 0) {
+			let free = pool.free.saturating_sub(extra);
+			Pools::<T>::insert(claim.payer, &claim.asset, Pool { free, ..pool });
+		}
 		Self::free(claim.payer, &claim.asset, spare);
 		Self::settle_debt(debt, set_off);
 		let used = used.saturating_add(spare);
-		Ok(Moved { interest, net, set_off, collected, used })
+		Ok(Moved { interest: bill.interest, net, set_off, collected, used })
 	}
 
 	/// What a co-pay gives towards the patient's share. That it cannot be moved stops no payment.
@@ -248,34 +306,36 @@ impl<T: Config> Pallet<T> {
 
 	fn count_debts(provider: LicenceId, change: impl FnOnce(u32) -> u32) {
 		Payees::<T>::mutate_exists(provider, |payee| {
-			let (account, debts) =
-				payee.take().map_or((None, 0), |payee| (payee.account, payee.debts));
-			*payee = Self::payee_row(account, change(debts));
+			let (chosen, debts) =
+				payee.take().map_or((None, 0), |payee| (payee.chosen, payee.debts));
+			*payee = Self::payee_row(chosen, change(debts));
 		});
 	}
 
 	/// Nothing chosen and nothing owed needs no row.
 	pub(crate) fn payee_row(
-		account: Option<AccountIdOf<T>>,
+		chosen: Option<(AccountIdOf<T>, AccountIdOf<T>)>,
 		debts: u32,
 	) -> Option<Payee<AccountIdOf<T>>> {
-		(account.is_some() || debts > 0).then_some(Payee { account, debts })
+		(chosen.is_some() || debts > 0).then_some(Payee { chosen, debts })
 	}
 
 	/// A claim becomes payable by a person's decision.
-	pub(crate) fn make_payable(
-		row: &mut Row<T>,
-		split: Split,
-		adjudicator: LicenceId,
-	) {
+	pub(crate) fn make_payable(row: &mut Row<T>, split: Split, adjudicator: LicenceId) {
 		row.claim.stage = Stage::Payable {
 			split,
 			cause: Cause::Adjudicated,
 			adjudicator: Some(adjudicator),
 			level: 0,
 			earlier: None,
+			owed: 0,
 			since: row.now,
 			waits: Waits::Nothing,
 		};
 	}
+}
+
+/// What a claim has before its first payment.
+fn nothing_paid(at: Moment, cause: Cause) -> Payment {
+	Payment { split: Split::default(), interest: 0, collected: 0, at, cause, adjudicator: None }
 }

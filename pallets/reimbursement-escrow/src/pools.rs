@@ -1,13 +1,13 @@
 //! Payers' funds: putting them in, taking them out, setting them aside, and serving those who wait.
 
 use crate::{
-	payment::Outcome, rows::Row, AccountIdOf, AdmittedAssets, AssetIdOf, Balance, ClaimKey, Claims, Config,
-	Covers, Due, DueKey, Error, Event, HoldReason, Pallet, Pool, PoolOf, Pools, Promisor,
+	payment::Outcome, rows::Row, AccountIdOf, AdmittedAssets, AssetIdOf, Balance, ClaimKey, Claims,
+	Config, Covers, Due, DueKey, Error, Event, HoldReason, Pallet, Pool, PoolOf, Pools, Promisor,
 	Shortfalls, Stage, WeightInfo,
 };
 use frame::{
 	deps::frame_support::traits::{
-		fungibles::{InspectHold, MutateHold},
+		fungibles::{Inspect, InspectHold, MutateHold},
 		tokens::{Fortitude, Precision, Preservation, Restriction},
 	},
 	prelude::*,
@@ -31,9 +31,16 @@ impl<T: Config> Pallet<T> {
 		amount: Balance,
 	) -> Result<Weight, DispatchError> {
 		Self::actor(&who, licence, Roles::from(Role::Payer), Self::now())?;
-		ensure!(AdmittedAssets::<T>::contains_key(&asset), Error::<T>::AssetNotAdmitted);
+		let pool = Pools::<T>::get(licence, &asset);
+		// What is owed in an asset can be paid, whether anything new may begin in it or not.
+		let admitted = pool.is_some() || AdmittedAssets::<T>::contains_key(&asset);
+		ensure!(admitted, Error::<T>::AssetNotAdmitted);
 		ensure!(amount > 0, Error::<T>::OutOfBounds);
-		let mut pool = Pools::<T>::get(licence, &asset).unwrap_or_else(|| empty(who.clone()));
+		let mut pool = pool.unwrap_or_else(|| empty(who.clone()));
+		if Self::held(&asset, &pool.account) == 0 {
+			// The account of a key that was replaced meanwhile may be gone.
+			pool.account = who.clone();
+		}
 		pool.free = pool.free.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
 		Self::put_on_hold(&asset, &who, &pool.account, amount)?;
 		Pools::<T>::insert(licence, &asset, pool);
@@ -61,13 +68,16 @@ impl<T: Config> Pallet<T> {
 
 	/// Writes the pool; one that is empty, with nothing promised, goes.
 	fn put_pool(payer: LicenceId, asset: &AssetIdOf<T>, pool: PoolOf<T>) {
-		let reason = HoldReason::Pool.into();
-		let held = T::Assets::balance_on_hold(asset.clone(), &reason, &pool.account);
-		if held == 0 && pool.is_queue_empty() {
+		if Self::held(asset, &pool.account) == 0 && pool.is_queue_empty() {
 			Pools::<T>::remove(payer, asset);
 		} else {
 			Pools::<T>::insert(payer, asset, pool);
 		}
+	}
+
+	/// What an account has on hold for pools.
+	fn held(asset: &AssetIdOf<T>, account: &AccountIdOf<T>) -> Balance {
+		T::Assets::balance_on_hold(asset.clone(), &HoldReason::Pool.into(), account)
 	}
 
 	/// Moves spendable funds of `from` under the hold of a pool on `account`. The existential deposit stays outside.
@@ -80,7 +90,8 @@ impl<T: Config> Pallet<T> {
 		Self::set_aside(asset, HoldReason::Pool, from, account, amount)
 	}
 
-	/// Moves spendable funds of `from` under a hold on `account`, which may be its own.
+	/// Moves spendable funds of `from` under a hold on `account`, which may be its own. What is locked or frozen is not
+	/// spendable: it could not be paid out.
 	pub(crate) fn set_aside(
 		asset: &AssetIdOf<T>,
 		reason: HoldReason,
@@ -88,6 +99,9 @@ impl<T: Config> Pallet<T> {
 		account: &AccountIdOf<T>,
 		amount: Balance,
 	) -> DispatchResult {
+		let (keep, polite) = (Preservation::Preserve, Fortitude::Polite);
+		let spendable = T::Assets::reducible_balance(asset.clone(), from, keep, polite);
+		ensure!(amount <= spendable, TokenError::FundsUnavailable);
 		let reason = reason.into();
 		if from == account {
 			return T::Assets::hold(asset.clone(), &reason, account, amount);
@@ -99,8 +113,8 @@ impl<T: Config> Pallet<T> {
 			account,
 			amount,
 			Precision::Exact,
-			Preservation::Preserve,
-			Fortitude::Polite,
+			keep,
+			polite,
 		)
 		.map(|_| ())
 	}
@@ -184,9 +198,7 @@ impl<T: Config> Pallet<T> {
 		if row.claim.queued {
 			return;
 		}
-		let pool = Pools::<T>::get(payer, &asset).or_else(|| {
-			T::Licences::holder(payer).map(empty)
-		});
+		let pool = Pools::<T>::get(payer, &asset).or_else(|| T::Licences::holder(payer).map(empty));
 		if let Some(mut pool) = pool {
 			Shortfalls::<T>::insert((payer, &asset), pool.tail, row.key);
 			pool.tail = pool.tail.saturating_add(1);
@@ -203,6 +215,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Gives funds that are still on hold back to where they came from.
 	pub(crate) fn give_back(row: &Row<T>, amount: Balance) {
+		if amount == 0 {
+			return;
+		}
 		let claim = &row.claim;
 		// A pool that was emptied and funded anew may be on another account.
 		let account = Pools::<T>::get(claim.payer, &claim.asset).map(|pool| pool.account);
@@ -226,8 +241,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Funds on hold are promised to nobody any more. If claims wait for them, the next block serves those.
 	pub(crate) fn free(payer: LicenceId, asset: &AssetIdOf<T>, amount: Balance) {
+		if amount == 0 {
+			return;
+		}
 		let waiting = Pools::<T>::mutate(payer, asset, |pool| match pool {
-			Some(pool) if amount > 0 => {
+			Some(pool) => {
 				pool.free = pool.free.saturating_add(amount);
 				!pool.is_queue_empty()
 			},

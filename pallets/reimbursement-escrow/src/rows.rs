@@ -56,6 +56,17 @@ impl<T: Config> Row<T> {
 		self.events.push(event);
 	}
 
+	/// Takes the row out of storage, with its entry of the queue of deadlines, and tells what happened.
+	pub fn remove(self) {
+		let ClaimKey { rx, dispense, rank } = self.key;
+		Due::<T>::remove((self.claim.due.to_be_bytes(), DueKey::Claim(self.key)));
+		Claims::<T>::remove(rx, (dispense, rank));
+		for event in self.events {
+			Pallet::<T>::deposit_event(event);
+		}
+		Pallet::<T>::deposit_event(Event::ClaimPruned { key: self.key });
+	}
+
 	/// Writes the row, with what a final claim no longer needs given back and its next deadline in the queue.
 	pub fn save(mut self) {
 		if self.claim.reserved > 0 && self.claim.final_at(self.now).is_some() {
@@ -140,11 +151,13 @@ impl<T: Config> Pallet<T> {
 		Some(claim)
 	}
 
-	/// Where the provider is paid, and how many debts stand against it. `None` if its licence is unknown.
+	/// Where the provider is paid, and how many debts stand against it: to the account that the present holder of its licence
+	/// chose, else to the holder's. `None` if its licence is unknown.
 	pub(crate) fn payee_of(provider: LicenceId) -> Option<(AccountIdOf<T>, u32)> {
-		let (chosen, debts) = Payees::<T>::get(provider)
-			.map_or((None, 0), |payee| (payee.account, payee.debts));
-		chosen.or_else(|| T::Licences::holder(provider)).map(|account| (account, debts))
+		let holder = T::Licences::holder(provider)?;
+		let Some(payee) = Payees::<T>::get(provider) else { return Some((holder, 0)) };
+		let chosen = payee.chosen.filter(|(_, by)| *by == holder).map(|(account, _)| account);
+		Some((chosen.unwrap_or(holder), payee.debts))
 	}
 
 	/// Puts a row's entry of the queue of deadlines at `next` if it stands later. One that stands earlier fires, finds nothing

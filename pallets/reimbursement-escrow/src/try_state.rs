@@ -2,7 +2,7 @@
 
 use crate::{
 	AssetIdOf, Balance, Claim, ClaimKey, ClaimOf, Claims, Config, Contracts, Copays, Covers, Debts,
-	Due, DueKey, DueKeyOf, HoldReason, Pallet, Panels, Payees, Pools, Ruling, RulesInForce,
+	Due, DueKey, DueKeyOf, HoldReason, Pallet, Panels, Payees, Pools, RulesInForce, Ruling,
 	Shortfalls, Split, Stage, Tariffs, Waits, AFTERLIFE, MAX_RANKS,
 };
 use alloc::{
@@ -10,10 +10,7 @@ use alloc::{
 	vec::Vec,
 };
 use frame::{
-	deps::{
-		frame_support::traits::fungibles::InspectHold,
-		sp_runtime::TryRuntimeError,
-	},
+	deps::{frame_support::traits::fungibles::InspectHold, sp_runtime::TryRuntimeError},
 	prelude::*,
 };
 use salus_primitives::{LicenceId, Moment, RxId, Settle};
@@ -84,9 +81,7 @@ impl<T: Config> Pallet<T> {
 			let who = T::AccountId::decode(&mut &who[..]);
 			let asset = AssetIdOf::<T>::decode(&mut &asset[..]);
 			match (who, asset) {
-				(Ok(who), Ok(asset)) => {
-					T::Assets::balance_on_hold(asset, &reason, &who) == *sum
-				},
+				(Ok(who), Ok(asset)) => T::Assets::balance_on_hold(asset, &reason, &who) == *sum,
 				_ => false,
 			}
 		})
@@ -103,9 +98,12 @@ impl<T: Config> Pallet<T> {
 		hold!(claim.reserved <= promised, "6: more is set aside than promised");
 		if let Stage::Appealed { votes, level, .. } = &claim.stage {
 			let voters: Vec<_> = votes.iter().map(|(voter, _)| voter).collect();
-			let twice = (1..voters.len()).any(|n| voters.get(..n).zip(voters.get(n)).is_some_and(
-				|(before, voter)| before.contains(voter),
-			));
+			let twice = (1..voters.len()).any(|n| {
+				voters
+					.get(..n)
+					.zip(voters.get(n))
+					.is_some_and(|(before, voter)| before.contains(voter))
+			});
 			hold!(!twice, "7: a member voted twice");
 			let again = voters.iter().any(|voter| claim.heard.contains(voter));
 			hold!(!again, "7: a member voted on two levels");
@@ -138,7 +136,8 @@ impl<T: Config> Pallet<T> {
 				Stage::Paid { payment, .. } => Some(payment.split),
 				_ => None,
 			});
-			let payers = paid.clone().try_fold(0, |sum: Balance, split| sum.checked_add(split.payer));
+			let payers =
+				paid.clone().try_fold(0, |sum: Balance, split| sum.checked_add(split.payer));
 			let patient = paid.last().map_or(0, |split| split.patient);
 			let billed = claims.first().map_or(0, |(_, claim)| claim.billed);
 			let all = payers.and_then(|payers| payers.checked_add(patient));
@@ -204,10 +203,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let stored = Shortfalls::<T>::iter_keys().count().saturated_into::<u64>();
 		hold!(stored == entries, "11: an entry outside its queue");
-		hold!(
-			places.len().saturated_into::<u64>() == entries,
-			"11: a claim waits twice"
-		);
+		hold!(places.len().saturated_into::<u64>() == entries, "11: a claim waits twice");
 		for (rx, (dispense, rank), claim) in Claims::<T>::iter() {
 			let waits = places.contains(&ClaimKey { rx, dispense, rank });
 			hold!(waits == claim.queued, "11: a claim does not know whether it waits");
@@ -226,15 +222,15 @@ impl<T: Config> Pallet<T> {
 		for (provider, payee) in Payees::<T>::iter() {
 			let count = counts.remove(&provider).unwrap_or_default();
 			hold!(payee.debts == count, "12: a provider's debts are miscounted");
-			hold!(payee.account.is_some() || count > 0, "12: a row that says nothing");
+			hold!(payee.chosen.is_some() || count > 0, "12: a row that says nothing");
 		}
 		hold!(counts.is_empty(), "12: a debt that its provider does not know");
 		Ok(())
 	}
 
 	fn rules_and_panels_are_sound() -> Check {
-		let sound = RulesInForce::<T>::get()
-			.is_none_or(|rules| rules.is_sound(T::Retention::get()));
+		let sound =
+			RulesInForce::<T>::get().is_none_or(|rules| rules.is_sound(T::Retention::get()));
 		hold!(sound, "rules: not sound");
 		let second = Panels::<T>::get(2);
 		let both = Panels::<T>::get(1).iter().any(|member| second.contains(member));
@@ -259,7 +255,10 @@ fn splits<K>(claim: &Claim<K>) -> Vec<Split> {
 		Stage::Paid { payment, .. }
 		| Stage::Recouped { payment, .. }
 		| Stage::Appealed { ruling: Ruling::Payment(payment), .. } => [payment.split].into(),
-		Stage::Unpaid { split, .. } => [*split].into(),
+		Stage::Unpaid { split, earlier, .. } => {
+			let earlier = earlier.as_ref().map(|payment| payment.split);
+			[Some(*split), earlier].into_iter().flatten().collect()
+		},
 		Stage::Submitted { .. }
 		| Stage::Noticed { .. }
 		| Stage::Denied { .. }

@@ -1,6 +1,6 @@
 //! What the pallet stores.
 
-use crate::price::{PriceRule, Promise, Rule};
+use crate::price::{PriceRule, Promise, Rule, MILLION};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
@@ -24,6 +24,8 @@ pub const DEBT_LIFE: Moment = 730 * salus_primitives::ids::DAY;
 /// How long the row of a cover, tariff or co-pay stays after its end, in milliseconds: longer than a dispense can be
 /// withdrawn, so that money that comes back finds its place.
 pub const AFTERLIFE: Moment = 7 * salus_primitives::ids::DAY;
+/// How far ahead a contract or tariff may end: ten years, in milliseconds.
+pub const MAX_TERM: Moment = 3_653 * salus_primitives::ids::DAY;
 
 /// Names a claim: one dispense has one row for each rank, so that a duplicate cannot be written down.
 #[derive(
@@ -176,10 +178,7 @@ pub struct Split {
 impl Split {
 	/// The sum of the four parts; `None` if it exceeds any balance.
 	pub fn total(&self) -> Option<Balance> {
-		self.payer
-			.checked_add(self.patient)?
-			.checked_add(self.writeoff)?
-			.checked_add(self.other)
+		self.payer.checked_add(self.patient)?.checked_add(self.writeoff)?.checked_add(self.other)
 	}
 }
 
@@ -499,8 +498,10 @@ pub enum Stage {
 		adjudicator: Option<LicenceId>,
 		/// Panels that have decided: 0 to 2.
 		level: u8,
-		/// What was paid before, of which this is a correction.
+		/// What was paid before: by a decision that this one corrects, or of this one, while interest is owed.
 		earlier: Option<Payment>,
+		/// Interest that is owed on what was paid before, in minor units.
+		owed: Balance,
 		/// Since when.
 		since: Moment,
 		/// What it waits for.
@@ -539,6 +540,8 @@ pub enum Stage {
 	Unpaid {
 		/// Who bears what.
 		split: Split,
+		/// What was paid of it.
+		earlier: Option<Payment>,
 		/// When.
 		at: Moment,
 	},
@@ -603,23 +606,15 @@ pub struct Copay<A, K, Ticket> {
 /// How a provider is paid.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Payee<A> {
-	/// The account; `None`: the licence holder's.
-	pub account: Option<A>,
+	/// The account, and the licence holder who chose it: a later holder is paid to its own account. `None`: the holder's.
+	pub chosen: Option<(A, A)>,
 	/// How many debts stand against the provider, so that a payment without any reads none.
 	pub debts: u32,
 }
 
 /// What a deadline belongs to.
 #[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum DueKey<K> {
 	/// A claim.
@@ -735,6 +730,7 @@ impl Rules {
 			&& self.filing.most < retention
 			&& self.rounds > 0
 			&& self.defects != 0
+			&& self.interest_ppm <= MILLION
 			&& spans.iter().all(|span| *span > 0 && *span < retention)
 	}
 
@@ -746,6 +742,7 @@ impl Rules {
 			&& terms.notice < terms.pay
 			&& terms.interest_ppm <= self.interest_ppm
 			&& terms.until > now
+			&& terms.until <= now.saturating_add(MAX_TERM)
 	}
 }
 

@@ -172,6 +172,8 @@ impl<T: Config> Event<T> {
 			| Event::Decided { key, .. }
 			| Event::Paid { key, .. }
 			| Event::Payable { key, .. }
+			| Event::PaymentStopped { key }
+			| Event::AppealWaived { key }
 			| Event::Reversed { key, .. }
 			| Event::Recouped { key, .. }
 			| Event::Closed { key, .. }
@@ -188,6 +190,7 @@ impl<T: Config> Event<T> {
 			| Event::ContractEnded { .. }
 			| Event::TariffSet { .. }
 			| Event::Covered { .. }
+			| Event::CoverShortened { .. }
 			| Event::CoverEnded { .. }
 			| Event::PaymentDeferred { .. }
 			| Event::CopayHeld { .. }

@@ -140,9 +140,11 @@ parameter_types! {
 	pub static Now: Moment = START;
 	pub static Registry: BTreeMap<LicenceId, Registered> = BTreeMap::new();
 	/// Organisations that belong together.
-	pub static Group: BTreeSet<OrganisationId> = BTreeSet::new();
+	pub static Related: BTreeSet<OrganisationId> = BTreeSet::new();
 	pub static Dispensed: BTreeMap<DispenseId, Facts> = BTreeMap::new();
 	/// Items that can be dispensed no more.
+	/// Items that nobody issued; every other id is one's.
+	pub static Unissued: BTreeSet<RxId> = BTreeSet::new();
 	pub static UsedUp: BTreeSet<RxId> = BTreeSet::new();
 	pub static DuePerBlock: u32 = 20;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::Escrow(HoldReason::Row);
@@ -205,7 +207,7 @@ impl Licensing<u64> for Licences {
 	}
 
 	fn related(a: OrganisationId, b: OrganisationId) -> bool {
-		let group = Group::get();
+		let group = Related::get();
 		a == b || (group.contains(&a) && group.contains(&b))
 	}
 
@@ -234,6 +236,10 @@ impl DispenseFacts for Dispenses {
 		Dispensed::get().get(id).cloned()
 	}
 
+	fn exists(rx: &RxId) -> bool {
+		!Unissued::get().contains(rx)
+	}
+
 	fn may_dispense(rx: &RxId) -> bool {
 		!UsedUp::get().contains(rx)
 	}
@@ -260,6 +266,65 @@ impl Config for Test {
 	type Retention = ConstU64<{ 400 * DAY }>;
 	type DuePerBlock = DuePerBlock;
 	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Bench;
+}
+
+/// What benchmarks need of the tables above.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Bench;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<u64, Asset> for Bench {
+	fn licence(who: &u64, role: Role, organisation: OrganisationId) -> LicenceId {
+		let id = Registry::get().keys().max().map_or(1, |last| last + 1);
+		// Apart from the organisations of the tests.
+		enter(id, *who, role, 1_000 + organisation);
+		id
+	}
+
+	fn item(rx: RxId, by: LicenceId, quantity: u32) {
+		let seq = crate::benchmarking::LAST;
+		let facts = Facts {
+			rx,
+			seq,
+			by,
+			at: Now::get(),
+			quantity,
+			unit: 1,
+			class: 1,
+			fill: 0,
+			first_of_fill: false,
+			issuer: licence(DOCTOR),
+			issued_at: 1,
+			payable: true,
+		};
+		Dispensed::mutate(|all| all.insert(facts.id(), facts));
+		UsedUp::mutate(|items| items.insert(rx));
+	}
+
+	fn asset() -> Asset {
+		CARE
+	}
+
+	fn native() -> Asset {
+		NATIVE
+	}
+
+	fn mint(asset: Asset, who: &u64, amount: u128) {
+		use frame::deps::frame_support::traits::{fungible, fungibles};
+		let minted = match asset {
+			NativeOrWithId::Native => <Balances as fungible::Mutate<u64>>::mint_into(who, amount),
+			NativeOrWithId::WithId(id) => {
+				<Assets as fungibles::Mutate<u64>>::mint_into(id, who, amount)
+			},
+		};
+		assert_ok!(minted);
+	}
+
+	fn set_time(now: Moment) {
+		Now::set(now);
+	}
 }
 
 pub fn rules() -> Rules {
@@ -326,7 +391,7 @@ fn enter_all() {
 	for who in FIRST_PANEL.into_iter().chain(SECOND_PANEL) {
 		enter(licence(who), who, Role::Hospital, licence(who));
 	}
-	Group::set(BTreeSet::from([1, 5, licence(FIRST_PANEL[3])]));
+	Related::set(BTreeSet::from([1, 5, licence(FIRST_PANEL[3])]));
 }
 
 pub fn new_test_ext() -> TestState {
