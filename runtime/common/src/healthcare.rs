@@ -51,9 +51,11 @@ pub const DAYS_OF_OWED_ITEMS: u16 = 7 + 400 + 1;
 /// A hospital's shredded record is kept for twelve years (`registry.md`, section 6).
 pub const DAYS_OF_SHREDDED_RECORDS: u16 = 12 * 366;
 
-/// Longest times of a claim under the rules that [`DAYS_OF_CLAIMS`] reckons with: to pay; three notices, each to be answered;
-/// two appeals, each with a panel; a debt; retention. The council that sets longer ones sets a longer tail.
-pub const DAYS_OF_CLAIMS: u16 = 30 + 3 * 60 + (60 + 30) + (30 + 30) + 730 + 400 + 1;
+/// A claim has no deposit, and lives longest if everything takes as long as the presets' rules allow: the time to pay, three
+/// notices with their answers, two appeals with their panels, the debt; and [`RETENTION`], at the end of which a regulator may
+/// order the money back, for once more of it. A council that sets longer times sets a longer tail.
+pub const DAYS_OF_CLAIMS: u16 =
+	30 + 3 * (60 + 10) + (60 + 30) + (30 + 30) + 730 + 400 + 400 + 1;
 
 /// How long at least a licence's share of the bond stays held after the licence's end: as long as the last row written
 /// under it may live.
