@@ -1,7 +1,7 @@
 //! Against a node: refusals by the chain, transactions, and the council. The whole story is `scripts/demo`.
 //!
-//! The node is `SALUS_NODE`, else the `salus-node` that was built beside the client. Without one that has the runtime's
-//! Wasm there is nothing to talk to, and the test says so.
+//! The node is `SALUS_NODE`, else the `salus-node` that was built beside the client. Without one that has the runtime's Wasm
+//! the test fails and says what to build.
 
 use serde_json::Value;
 use std::{
@@ -31,33 +31,39 @@ impl Drop for Node {
 }
 
 impl Node {
-	/// `None` if there is no node with a runtime.
-	fn start() -> Option<Node> {
+	fn start() -> Node {
 		let beside = Path::new(env!("CARGO_BIN_EXE_salus")).with_file_name("salus-node");
 		let binary = env::var_os("SALUS_NODE").map_or(beside, PathBuf::from);
 		let dir = tempfile::tempdir().unwrap();
 		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
 		let log = fs::File::create(dir.path().join("log")).unwrap();
-		let mut process = Command::new(binary)
+		let mut process = Command::new(&binary)
 			.args(["--dev", "--no-prometheus", "--rpc-port", &port.to_string(), "--base-path"])
 			.arg(dir.path().join("node"))
 			.stdout(Stdio::null())
 			.stderr(log)
 			.spawn()
-			.ok()?;
+			.unwrap_or_else(|error| {
+				let path = binary.display();
+				panic!("{path}: {error}. Build it (cargo build -p salus-node) or name one in SALUS_NODE")
+			});
 		let url = format!("ws://127.0.0.1:{port}");
 		let start = Instant::now();
 		while !run(&url, &["registry", "list"]).status.success() {
 			if process.try_wait().unwrap().is_some() {
 				let log = fs::read_to_string(dir.path().join("log")).unwrap();
-				assert!(log.contains("without the runtime's Wasm"), "the node ended: {log}");
-				return None;
+				let path = binary.display();
+				assert!(
+					!log.contains("without the runtime's Wasm"),
+					"{path} has no runtime: build it without SKIP_WASM_BUILD"
+				);
+				panic!("{path} ended: {log}");
 			}
 			let last = run(&url, &["registry", "list"]);
 			assert!(start.elapsed() < PATIENCE, "{}", String::from_utf8_lossy(&last.stderr));
 			thread::sleep(Duration::from_millis(500));
 		}
-		Some(Node { process, dir, url })
+		Node { process, dir, url }
 	}
 
 	/// What a command prints with `--json`.
@@ -85,10 +91,7 @@ fn run(url: &str, args: &[&str]) -> Output {
 
 #[test]
 fn a_chain_is_told_and_asked() {
-	let Some(node) = Node::start() else {
-		eprintln!("no salus-node with the runtime's Wasm: nothing to test");
-		return;
-	};
+	let node = Node::start();
 	unknown_ids_are_sentences(&node);
 	the_council_acts(&node);
 	waiting_is_a_choice(&node);
