@@ -12,106 +12,27 @@
 mod common;
 
 use common::{
-	extrinsic::{self, account, key},
-	until, Node,
+	acts::{act, code, next, replay, Paper, DISPENSER, INVALID_PARAMS, PRESCRIBER},
+	extrinsic::{account, key},
+	Node,
 };
 use jsonrpsee::{
-	core::{
-		client::{ClientT, Subscription, SubscriptionClientT},
-		ClientError,
-	},
+	core::client::{ClientT, Subscription, SubscriptionClientT},
 	rpc_params,
 	ws_client::WsClient,
 };
-use salus_consortium_runtime::{Prescriptions, RuntimeCall};
-use salus_primitives::{LicenceId, Moment, RxId};
+use salus_consortium_runtime::{Runtime, RuntimeCall};
 use salus_rpc::{
 	error::{NOT_FOUND, STATE_PRUNED, TOO_MANY, UNKNOWN_BLOCK},
 	json::{Access, Closure, Item, LicenceStatus, Outcome, Role, Stage},
-	subscription::{Certainty, Notification},
+	subscription::Certainty,
 	PrescriptionsRpcClient, RegistryRpcClient,
 };
 use serde_json::{json, Value};
-use sp_core::{sr25519::Pair, Encode, H256};
-use sp_io::hashing::blake2_256;
-use std::time::{Duration, UNIX_EPOCH};
+use sp_core::H256;
+use std::time::Duration;
 
-/// The licences of the development chain's genesis.
-const PRESCRIBER: LicenceId = 1;
-const DISPENSER: LicenceId = 2;
-
-const DAY: Moment = 86_400_000;
-
-type Call = pallet_prescriptions::Call<salus_consortium_runtime::Runtime>;
-
-/// A prescription on paper: what opens its id.
-struct Paper {
-	commitment: H256,
-	authored_at: Moment,
-}
-
-impl Paper {
-	fn new(salt: u8) -> Self {
-		let authored_at = UNIX_EPOCH.elapsed().unwrap().as_millis() as u64;
-		Paper { commitment: H256::repeat_byte(salt), authored_at }
-	}
-
-	fn id(&self) -> RxId {
-		Prescriptions::rx_id(PRESCRIBER, self.authored_at, &self.commitment)
-	}
-
-	fn issue(&self) -> RuntimeCall {
-		let terms = pallet_prescriptions::Terms {
-			class: 0,
-			unit: 1,
-			quantity: 28,
-			repeats: 1,
-			interval_h: 24,
-			partial_h: 0,
-			from: self.authored_at - DAY,
-			until: self.authored_at + 30 * DAY,
-		};
-		RuntimeCall::Prescriptions(Call::issue {
-			licence: PRESCRIBER,
-			commitment: self.commitment,
-			authored_at: self.authored_at,
-			patient: account(&key("Patient")),
-			terms,
-			substitution: true,
-			access: pallet_prescriptions::Access::Only(DISPENSER),
-			prior: None,
-		})
-	}
-}
-
-/// Sends a call and waits until it is in a block.
-async fn act(client: &WsClient, who: &Pair, call: RuntimeCall) {
-	let nonce = extrinsic::nonce(client, who).await;
-	extrinsic::submit(client, who, call).await;
-	until("the transaction is in a block", || async {
-		let pending: Vec<Value> =
-			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-		(pending.is_empty() && extrinsic::nonce(client, who).await > nonce).then_some(())
-	})
-	.await;
-}
-
-async fn next<T: serde::de::DeserializeOwned>(
-	notifications: &mut Subscription<Notification<T>>,
-) -> (Certainty, T) {
-	let next = tokio::time::timeout(common::PATIENCE, notifications.next()).await;
-	let told = next.expect("a notification in time").expect("not ended").expect("well formed");
-	(told.certainty, told.value)
-}
-
-/// What the chain's clock said at a block.
-async fn time(client: &WsClient, block: H256) -> Moment {
-	// twox_128("Timestamp") ++ twox_128("Now")
-	let key = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
-	let value: String = client.request("state_getStorage", rpc_params![key, block]).await.unwrap();
-	let bytes = sp_core::bytes::from_hex(&value).unwrap();
-	u64::from_le_bytes(bytes.try_into().unwrap())
-}
+type Call = pallet_prescriptions::Call<Runtime>;
 
 #[tokio::test]
 async fn a_prescription_is_followed_from_issue_to_cancellation() {
@@ -141,8 +62,7 @@ async fn a_prescription_is_followed_from_issue_to_cancellation() {
 		assert_eq!(next(&mut item).await, (certainty, Some(issued.clone())));
 	}
 
-	let claim = Call::claim { licence: DISPENSER, ids: vec![id].try_into().unwrap() };
-	act(&client, &pharmacy, RuntimeCall::Prescriptions(claim)).await;
+	act(&client, &pharmacy, paper.claim()).await;
 	let held = client.get(id, None).await.unwrap();
 	assert!(matches!(held.stage, Stage::Held { by: DISPENSER, pending: false, .. }), "{held:?}");
 	assert_eq!(
@@ -169,7 +89,12 @@ async fn a_prescription_is_followed_from_issue_to_cancellation() {
 	assert_eq!(client.outcomes(vec![id]).await.unwrap(), [Some(Outcome::AlreadyCancelled)]);
 
 	verify(&client, &paper, &closed).await;
-	replay(&client, &closed).await;
+	let history = client.trail(id, None, None).await.unwrap();
+	assert_eq!(history.trail, closed.trail);
+	let names = replay(&client, id, &history).await;
+	assert_eq!(names, ["Issued", "Held", "CancelRequested", "Closed"]);
+	let newest = client.trail(id, None, Some(1)).await.unwrap();
+	assert_eq!((newest.steps.len(), newest.complete), (1, false));
 }
 
 /// The paper opens the id, another does not.
@@ -194,29 +119,6 @@ async fn verify(client: &WsClient, paper: &Paper, item: &Item) {
 	);
 }
 
-/// The events that the node finds hash to the trail's head.
-async fn replay(client: &WsClient, item: &Item) {
-	let mut history = client.trail(item.id, None, None).await.unwrap();
-	assert!(history.complete);
-	assert_eq!(history.trail, item.trail);
-	history.steps.reverse();
-	let (mut head, mut names) = (item.id, vec![]);
-	for step in &history.steps {
-		let now = time(client, step.block.hash).await;
-		for event in &step.events {
-			let link =
-				[head.as_bytes(), &event.scale[..], &(step.block.number, now).encode()].concat();
-			head = blake2_256(&link).into();
-			names.push(event.name.as_str());
-		}
-	}
-	assert_eq!(names, ["Issued", "Held", "CancelRequested", "Closed"]);
-	assert_eq!(head, item.trail.head);
-
-	let newest = client.trail(item.id, None, Some(1)).await.unwrap();
-	assert_eq!((newest.steps.len(), newest.complete), (1, false));
-}
-
 #[tokio::test]
 async fn licences_are_told_by_id_and_by_holder() {
 	let node = Node::dev(&[]);
@@ -231,20 +133,8 @@ async fn licences_are_told_by_id_and_by_holder() {
 	assert!(client.policy(0).await.unwrap().max_quantity > 0);
 }
 
-/// The code of the error that a method answers.
-async fn code(client: &WsClient, method: &str, params: Value) -> i32 {
-	let Value::Array(params) = params else { panic!("parameters are a list") };
-	let mut list = jsonrpsee::core::params::ArrayParams::new();
-	params.into_iter().for_each(|param| list.insert(param).unwrap());
-	match client.request::<Value, _>(method, list).await {
-		Err(ClientError::Call(error)) => error.code(),
-		other => panic!("{method}: {other:?}"),
-	}
-}
-
 #[tokio::test]
 async fn garbage_gives_documented_errors_and_the_node_lives() {
-	const INVALID_PARAMS: i32 = -32602;
 	let node = Node::dev(&[]);
 	let client = node.client().await;
 	let (id, nowhere) = (H256::repeat_byte(1), H256::repeat_byte(2));

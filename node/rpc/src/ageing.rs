@@ -134,6 +134,7 @@ mod tests {
 			adjudicator: None,
 			level: 1,
 			earlier: Some(paid.clone()),
+			owed: 7,
 			since: 0,
 			waits: Waits::Funds,
 		};

@@ -39,7 +39,9 @@ pub(crate) fn walk<C: Client, T: Trailed>(
 			events.map(|event| Event { name: event.name, scale: event.event.into() }).collect();
 		steps.push(Step { block: at, events });
 		at = chain.parent(at)?;
-		(left, last) = rows.trail(id, at)?.map_or((0, 0), |before| (before.n, before.last));
+		// A row of the same name that was removed before this one began has a trail of its own.
+		let before = rows.trail(id, at)?.filter(|before| before.n < left);
+		(left, last) = before.map_or((0, 0), |before| (before.n, before.last));
 	}
 	Ok(History { trail: trail.into(), steps, complete: left == 0 })
 }

@@ -157,7 +157,9 @@ fn stage(claim: &Claim) -> String {
 				votes.len()
 			)
 		},
-		ClaimStage::Payable { since, waits, .. } => {
+		ClaimStage::Payable { split, earlier, owed, since, waits, .. } => {
+			let paid = earlier.as_ref().map_or(0, |payment| payment.split.payer.0);
+			let due = money(Amount(split.payer.0.saturating_sub(paid)), asset);
 			let why = match waits {
 				Waits::Nothing => "it is paid with the next deadlines, or when somebody calls poke",
 				Waits::Funds => "the payer's pool is short, and interest runs",
@@ -165,7 +167,10 @@ fn stage(claim: &Claim) -> String {
 					"the provider's account cannot receive; set_payee names another, then poke pays"
 				},
 			};
-			format!("To be paid since {}: {why}.", date(*since))
+			format!(
+				"To be paid since {}: {due}, and {owed} interest from before; {why}.",
+				date(*since)
+			)
 		},
 		ClaimStage::Paid { payment, .. } => paid(payment, asset),
 		ClaimStage::Reversed { amount, at } => format!(

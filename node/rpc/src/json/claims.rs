@@ -137,8 +137,10 @@ pub enum ClaimStage {
 		adjudicator: Option<LicenceId>,
 		/// Panels that have decided: 0 to 2.
 		level: u8,
-		/// What was paid before, of which this is a correction.
+		/// What was paid before: by a decision that this one corrects, or of this one, while interest is owed.
 		earlier: Option<Payment>,
+		/// Interest that is owed on what was paid before.
+		owed: Amount,
 		/// Since when.
 		since: Moment,
 		/// What it waits for.
@@ -173,6 +175,8 @@ pub enum ClaimStage {
 	Unpaid {
 		/// Who bears what.
 		split: Split,
+		/// What was paid of it.
+		earlier: Option<Payment>,
 		/// When.
 		at: Moment,
 	},
@@ -350,16 +354,24 @@ impl From<row::Stage> for ClaimStage {
 				let votes = votes.into_iter().map(|(by, overturn)| Vote { by, overturn }).collect();
 				ClaimStage::Appealed { ruling: ruling.into(), by, level, decide_by, last_by, votes }
 			},
-			row::Stage::Payable { split, cause, adjudicator, level, earlier, since, waits } => {
-				ClaimStage::Payable {
-					split: split.into(),
-					cause: cause.into(),
-					adjudicator,
-					level,
-					earlier: earlier.map(Into::into),
-					since,
-					waits: waits.into(),
-				}
+			row::Stage::Payable {
+				split,
+				cause,
+				adjudicator,
+				level,
+				earlier,
+				owed,
+				since,
+				waits,
+			} => ClaimStage::Payable {
+				split: split.into(),
+				cause: cause.into(),
+				adjudicator,
+				level,
+				earlier: earlier.map(Into::into),
+				owed: Amount(owed),
+				since,
+				waits: waits.into(),
 			},
 			row::Stage::Paid { payment, level, appeal_by } => {
 				ClaimStage::Paid { payment: payment.into(), level, appeal_by }
@@ -370,7 +382,9 @@ impl From<row::Stage> for ClaimStage {
 			row::Stage::Recouped { amount, payment, at } => {
 				ClaimStage::Recouped { amount: Amount(amount), payment: payment.into(), at }
 			},
-			row::Stage::Unpaid { split, at } => ClaimStage::Unpaid { split: split.into(), at },
+			row::Stage::Unpaid { split, earlier, at } => {
+				ClaimStage::Unpaid { split: split.into(), earlier: earlier.map(Into::into), at }
+			},
 			row::Stage::Closed { why, at } => ClaimStage::Closed { why: why.into(), at },
 		}
 	}

@@ -1,0 +1,150 @@
+//! What people do on the development chain, and how a test follows it.
+
+use super::{
+	extrinsic::{self, account, key},
+	until, PATIENCE,
+};
+use jsonrpsee::{
+	core::{
+		client::{ClientT, Subscription},
+		ClientError,
+	},
+	rpc_params,
+	ws_client::WsClient,
+};
+use salus_consortium_runtime::{Prescriptions, Runtime, RuntimeCall};
+use salus_primitives::{ids::DAY, LicenceId, Moment, RxId};
+use salus_rpc::{
+	json::History,
+	subscription::{Certainty, Notification},
+};
+use serde_json::Value;
+use sp_core::{sr25519::Pair, Encode, H256};
+use sp_io::hashing::blake2_256;
+use std::time::UNIX_EPOCH;
+
+/// The licences of the development chain's genesis.
+pub const PRESCRIBER: LicenceId = 1;
+pub const DISPENSER: LicenceId = 2;
+pub const PAYER: LicenceId = 3;
+
+/// The quantity of a fill of every prescription here.
+pub const QUANTITY: u32 = 28;
+
+type Call = pallet_prescriptions::Call<Runtime>;
+
+/// A prescription on paper: what opens its id.
+pub struct Paper {
+	pub commitment: H256,
+	pub authored_at: Moment,
+}
+
+impl Paper {
+	pub fn new(salt: u8) -> Self {
+		let authored_at = UNIX_EPOCH.elapsed().unwrap().as_millis() as u64;
+		Paper { commitment: H256::repeat_byte(salt), authored_at }
+	}
+
+	pub fn id(&self) -> RxId {
+		Prescriptions::rx_id(PRESCRIBER, self.authored_at, &self.commitment)
+	}
+
+	pub fn issue(&self) -> RuntimeCall {
+		let terms = pallet_prescriptions::Terms {
+			class: 0,
+			unit: 1,
+			quantity: QUANTITY,
+			repeats: 1,
+			interval_h: 24,
+			partial_h: 0,
+			from: self.authored_at - DAY,
+			until: self.authored_at + 30 * DAY,
+		};
+		RuntimeCall::Prescriptions(Call::issue {
+			licence: PRESCRIBER,
+			commitment: self.commitment,
+			authored_at: self.authored_at,
+			patient: account(&key("Patient")),
+			terms,
+			substitution: true,
+			access: pallet_prescriptions::Access::Only(DISPENSER),
+			prior: None,
+		})
+	}
+
+	pub fn claim(&self) -> RuntimeCall {
+		let ids = vec![self.id()].try_into().unwrap();
+		RuntimeCall::Prescriptions(Call::claim { licence: DISPENSER, ids })
+	}
+
+	pub fn dispense(&self) -> RuntimeCall {
+		RuntimeCall::Prescriptions(Call::dispense {
+			licence: DISPENSER,
+			id: self.id(),
+			quantity: QUANTITY,
+			product: H256::repeat_byte(1),
+			substituted: false,
+		})
+	}
+}
+
+/// Sends a call and waits until it is in a block.
+pub async fn act(client: &WsClient, who: &Pair, call: RuntimeCall) {
+	let nonce = extrinsic::nonce(client, who).await;
+	extrinsic::submit(client, who, call).await;
+	until("the transaction is in a block", || async {
+		let pending: Vec<Value> =
+			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+		(pending.is_empty() && extrinsic::nonce(client, who).await > nonce).then_some(())
+	})
+	.await;
+}
+
+/// What a subscription tells next.
+pub async fn next<T: serde::de::DeserializeOwned>(
+	notifications: &mut Subscription<Notification<T>>,
+) -> (Certainty, T) {
+	let next = tokio::time::timeout(PATIENCE, notifications.next()).await;
+	let told = next.expect("a notification in time").expect("not ended").expect("well formed");
+	(told.certainty, told.value)
+}
+
+/// What the chain's clock said at a block.
+pub async fn time(client: &WsClient, block: H256) -> Moment {
+	// twox_128("Timestamp") ++ twox_128("Now")
+	let key = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
+	let value: String = client.request("state_getStorage", rpc_params![key, block]).await.unwrap();
+	let bytes = sp_core::bytes::from_hex(&value).unwrap();
+	u64::from_le_bytes(bytes.try_into().unwrap())
+}
+
+/// The events that the node found hash to the trail's head, from the trail's first link; answers their names, oldest first.
+pub async fn replay(client: &WsClient, first: H256, history: &History) -> Vec<String> {
+	assert!(history.complete);
+	let (mut head, mut names) = (first, vec![]);
+	for step in history.steps.iter().rev() {
+		let now = time(client, step.block.hash).await;
+		for event in &step.events {
+			let link =
+				[head.as_bytes(), &event.scale[..], &(step.block.number, now).encode()].concat();
+			head = blake2_256(&link).into();
+			names.push(event.name.clone());
+		}
+	}
+	assert_eq!(head, history.trail.head);
+	names
+}
+
+/// The code of the error that a method answers.
+pub async fn code(client: &WsClient, method: &str, params: Value) -> i32 {
+	let Value::Array(params) = params else { panic!("parameters are a list") };
+	let mut list = jsonrpsee::core::params::ArrayParams::new();
+	params.into_iter().for_each(|param| list.insert(param).unwrap());
+	match client.request::<Value, _>(method, list).await {
+		Err(ClientError::Call(error)) => error.code(),
+		other => panic!("{method}: {other:?}"),
+	}
+}
+
+/// The code for parameters of a wrong form.
+pub const INVALID_PARAMS: i32 = -32602;
