@@ -13,7 +13,7 @@ use sp_runtime::{
 	traits::{BlakeTwo256, Header as _},
 	OpaqueExtrinsic,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// A block of any Salus network, as a node sees it: its transactions are bytes.
 pub type Block = generic::Block<generic::Header<BlockNumber, BlakeTwo256>, OpaqueExtrinsic>;
@@ -52,6 +52,10 @@ impl<C> Client for C where
 {
 }
 
+/// While a block becomes final, its state is on its way from memory to disk and cannot be read: so often, and so long each
+/// time, it is waited for.
+pub(crate) const PATIENCE: (u32, Duration) = (10, Duration::from_millis(20));
+
 /// The chain: which blocks there are, and whose state is here.
 pub(crate) struct Chain<C>(pub(crate) Arc<C>);
 
@@ -74,14 +78,21 @@ impl<C: Client> Chain<C> {
 		BlockRef { hash: info.finalized_hash, number: info.finalized_number }
 	}
 
-	/// The block that was asked for, the newest if none was, with its state.
+	/// The block that was asked for, the newest if none was, with its state. May block the thread for a moment.
 	pub(crate) fn at(&self, at: Option<H256>) -> Result<BlockRef, Error> {
 		let hash = at.unwrap_or_else(|| self.best().hash);
 		let number = self.0.number(hash)?.ok_or(Error::UnknownBlock(hash))?;
-		match self.0.block_status(hash)? {
-			BlockStatus::InChainWithState => Ok(BlockRef { hash, number }),
-			_ => Err(Error::StatePruned(number)),
+		let (tries, pause) = PATIENCE;
+		for _ in 0..tries {
+			if self.0.block_status(hash)? == BlockStatus::InChainWithState {
+				return Ok(BlockRef { hash, number });
+			}
+			if number < self.finalized().number {
+				break;
+			}
+			std::thread::sleep(pause);
 		}
+		Err(Error::StatePruned(number))
 	}
 
 	/// The ancestor of a block at a height, with its state; the block itself at its own height and above.

@@ -1,7 +1,7 @@
 //! Subscriptions to what a block's state says: told when it changes, once for the newest block and once when it is final.
 
 use crate::{
-	chain::{BlockRef, Chain, Client},
+	chain::{BlockRef, Chain, Client, PATIENCE},
 	Error,
 };
 use futures::{stream, Stream, StreamExt};
@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub const MAX_SUBSCRIPTIONS: usize = 512;
 
 /// A subscriber that takes nothing for so long is dropped. Meanwhile nothing piles up: it is told the newest state next.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How sure a block is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -62,7 +62,8 @@ pub(crate) trait Look {
 	/// What it tells.
 	type Value: PartialEq + Clone + Serialize + Send;
 
-	/// The value at a block. Called with blocks in the order in which they became the newest.
+	/// The value at a block. Called with blocks in the order in which they became the newest; after an error, again with the
+	/// same one.
 	fn look(&mut self, block: BlockRef) -> Result<Self::Value, Error>;
 }
 
@@ -72,7 +73,7 @@ pub(crate) async fn serve<C: Client, L: Look + Send>(
 	pending: PendingSubscriptionSink,
 	room: &Room,
 	chain: &Chain<C>,
-	new: impl Fn() -> L + Send,
+	new: impl Fn() -> L + Send + Sync,
 ) -> SubscriptionResult {
 	let _permit = match room.enter() {
 		Ok(permit) => permit,
@@ -83,8 +84,8 @@ pub(crate) async fn serve<C: Client, L: Look + Send>(
 	};
 	let mut changes = changes(chain);
 	let sink = pending.accept().await?;
-	let mut best = Telling::new(Certainty::Best, new());
-	let mut finalized = Telling::new(Certainty::Finalized, new());
+	let mut best = Telling::new(Certainty::Best, &new);
+	let mut finalized = Telling::new(Certainty::Finalized, &new);
 	best.tell(&sink, chain.best()).await?;
 	finalized.tell(&sink, chain.finalized()).await?;
 	loop {
@@ -109,23 +110,37 @@ fn changes<C: Client>(chain: &Chain<C>) -> impl Stream<Item = ()> + Unpin {
 }
 
 /// What a subscriber was told so far of the newest, or of the newest final, block.
-struct Telling<L: Look> {
+struct Telling<'a, L: Look, New> {
 	certainty: Certainty,
+	new: &'a New,
 	look: L,
 	seen: Option<BlockRef>,
 	told: Option<L::Value>,
 }
 
-impl<L: Look> Telling<L> {
-	fn new(certainty: Certainty, look: L) -> Self {
-		Telling { certainty, look, seen: None, told: None }
+impl<'a, L: Look, New: Fn() -> L> Telling<'a, L, New> {
+	fn new(certainty: Certainty, new: &'a New) -> Self {
+		Telling { certainty, new, look: new(), seen: None, told: None }
+	}
+
+	/// The value at a block. What cannot be read for a while is gone: then the look begins anew.
+	async fn look(&mut self, block: BlockRef) -> Result<L::Value, Error> {
+		let (tries, pause) = PATIENCE;
+		for _ in 0..tries {
+			match self.look.look(block) {
+				Ok(value) => return Ok(value),
+				Err(_) => tokio::time::sleep(pause).await,
+			}
+		}
+		self.look = (self.new)();
+		self.look.look(block)
 	}
 
 	async fn tell(&mut self, sink: &SubscriptionSink, block: BlockRef) -> SubscriptionResult {
 		if self.seen.replace(block) == Some(block) {
 			return Ok(());
 		}
-		let value = self.look.look(block)?;
+		let value = self.look(block).await?;
 		if self.told.as_ref() == Some(&value) {
 			return Ok(());
 		}
@@ -134,7 +149,7 @@ impl<L: Look> Telling<L> {
 			block,
 			value: value.clone(),
 		})?;
-		sink.send_timeout(message, PATIENCE).await?;
+		sink.send_timeout(message, TIMEOUT).await?;
 		self.told = Some(value);
 		Ok(())
 	}
@@ -156,6 +171,33 @@ mod tests {
 			"value": null,
 		});
 		assert_eq!(serde_json::to_value(told).unwrap(), shape);
+	}
+
+	/// Fails so many times, then counts its successes.
+	struct Shy(u32, u32);
+
+	impl Look for Shy {
+		type Value = u32;
+
+		fn look(&mut self, _: BlockRef) -> Result<u32, Error> {
+			if self.0 > 0 {
+				self.0 -= 1;
+				return Err(Error::StatePruned(0));
+			}
+			self.1 += 1;
+			Ok(self.1)
+		}
+	}
+
+	#[tokio::test]
+	async fn a_look_is_repeated_and_at_last_begun_anew() {
+		let block = BlockRef { hash: H256::zero(), number: 4 };
+		let new = || Shy(0, 0);
+		let mut telling = Telling::new(Certainty::Best, &new);
+		telling.look = Shy(PATIENCE.0 - 1, 7);
+		assert_eq!(telling.look(block).await.unwrap(), 8);
+		telling.look = Shy(PATIENCE.0, 7);
+		assert_eq!(telling.look(block).await.unwrap(), 1);
 	}
 
 	#[test]

@@ -53,7 +53,6 @@ where
 {
 	/// Reads everything, and answers the open claims with the nearest deadlines.
 	fn read_all(&mut self, block: BlockRef, now: Moment) -> Result<Vec<Claim>, Error> {
-		self.open.clear();
 		let (mut open, mut cursor) = (Vec::new(), None);
 		for _ in 0..FIRST_PAGES {
 			let api = self.chain.0.runtime_api();
@@ -70,9 +69,7 @@ where
 			}
 		}
 		self.complete = cursor.is_none();
-		for (key, row) in &open {
-			self.open.insert(*key, words::deadlines(row, now));
-		}
+		self.open = open.iter().map(|(key, row)| (*key, words::deadlines(row, now))).collect();
 		let nearest = |(key, _): &(ClaimKey, _)| {
 			let deadlines = self.open.get(key);
 			deadlines.and_then(|all| all.first()).map_or(Moment::MAX, |deadline| deadline.at)
@@ -89,9 +86,11 @@ where
 		now: Moment,
 		keys: BTreeSet<ClaimKey>,
 	) -> Result<(Vec<Claim>, bool), Error> {
+		let api = self.chain.0.runtime_api();
+		let read = keys.into_iter().map(|key| Ok((key, api.claim(block.hash, key)?)));
+		let rows = read.collect::<Result<Vec<_>, Error>>()?;
 		let (mut claims, mut gone) = (Vec::new(), false);
-		for key in keys {
-			let row = self.chain.0.runtime_api().claim(block.hash, key)?;
+		for (key, row) in rows {
 			match row.filter(|row| self.concerns(row)) {
 				Some(row) => {
 					if row.final_at(now).is_none() {
@@ -137,22 +136,19 @@ where
 	/// What was told before, if there is nothing new.
 	fn look(&mut self, block: BlockRef) -> Result<Desk, Error> {
 		let now = self.chain.0.runtime_api().now(block.hash)?;
-		let told = self.last.take();
-		let touched = match &told {
+		let touched = match &self.last {
 			Some((before, _)) => touched(&self.chain, *before, block, |hash| {
 				self.chain.0.runtime_api().events(hash)
 			})?,
 			None => None,
 		};
-		let desk = match (touched, told) {
-			(Some(keys), Some((_, told))) => match self.read_again(block, now, keys)? {
-				(claims, false) if claims.is_empty() => told,
-				(claims, _) => self.desk(claims, now),
-			},
-			_ => {
-				let claims = self.read_all(block, now)?;
-				self.desk(claims, now)
-			},
+		let (claims, gone) = match touched {
+			Some(keys) => self.read_again(block, now, keys)?,
+			None => (self.read_all(block, now)?, true),
+		};
+		let desk = match self.last.take() {
+			Some((_, told)) if claims.is_empty() && !gone => told,
+			_ => self.desk(claims, now),
 		};
 		self.last = Some((block, desk.clone()));
 		Ok(desk)

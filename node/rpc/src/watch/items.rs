@@ -97,7 +97,7 @@ where
 	type Value = Vec<RxId>;
 
 	fn look(&mut self, block: BlockRef) -> Result<Vec<RxId>, Error> {
-		let touched = match self.at.replace(block) {
+		let touched = match self.at {
 			Some(before) => {
 				touched(&self.chain, before, block, |hash| self.chain.0.runtime_api().events(hash))?
 			},
@@ -107,6 +107,7 @@ where
 			Some(touched) => self.keep(block, self.held.union(&touched).copied().collect())?,
 			None => self.read_all(block)?,
 		};
+		self.at = Some(block);
 		Ok(self.held.iter().copied().collect())
 	}
 }

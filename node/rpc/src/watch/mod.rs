@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const MAX_CATCH_UP: usize = 64;
 
 /// The rows with an event between two blocks, on both sides if they are on different branches; `None` if there are too many
-/// blocks between them, or if a state is gone.
+/// blocks between them.
 fn touched<C: Client, Id: Ord>(
 	chain: &Chain<C>,
 	from: BlockRef,
@@ -33,9 +33,6 @@ fn touched<C: Client, Id: Ord>(
 	}
 	let mut touched = BTreeSet::new();
 	for hash in blocks {
-		if matches!(chain.at(Some(hash)), Err(Error::StatePruned(_))) {
-			return Ok(None);
-		}
 		touched.extend(events(hash)?.into_iter().map(|event| event.id));
 	}
 	Ok(Some(touched))
