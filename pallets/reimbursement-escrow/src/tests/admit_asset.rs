@@ -22,9 +22,10 @@ fn admit_asset_no_more_touches_nothing_that_exists() {
 		let rx = preauthorised();
 		assert_ok!(admit(CARE, false));
 		assert_eq!(last_event(), Event::AssetAdmitted { asset: CARE, admitted: false });
-		let (licence, asset, amount) = (licence(PAYER), CARE, 100);
-		let fund = Call::fund { licence, asset: asset.clone(), amount };
-		assert_noop!(send(PAYER, fund), Error::<Test>::AssetNotAdmitted);
+		let (licence, other, asset, amount) = (licence(PAYER), licence(SECOND_PAYER), CARE, 100);
+		let begin = Call::fund { licence: other, asset: asset.clone(), amount };
+		assert_noop!(send(SECOND_PAYER, begin), Error::<Test>::AssetNotAdmitted);
+		fund(PAYER, CARE, amount);
 		assert_noop!(covers(item(), plan()), Error::<Test>::AssetNotAdmitted);
 
 		let seq = dispense(rx, 30);

@@ -32,11 +32,24 @@ fn fund_of_a_new_key_adds_to_the_account_of_the_pool() {
 		replace_key(PAYER, STRANGER);
 		assert_noop!(put(PAYER, CARE, 1), Error::<Test>::NotAuthorized);
 		// The least balance stays with whoever pays.
-		assert_noop!(put(STRANGER, CARE, POOR - 4), pallet_assets::Error::<Test>::BalanceLow);
+		assert_noop!(put(STRANGER, CARE, POOR - 4), TokenError::FundsUnavailable);
 		assert_ok!(put(STRANGER, CARE, POOR - 5));
 		assert_eq!((balance(CARE, STRANGER), pooled(CARE, STRANGER)), (5, 0));
 		assert_eq!((balance(CARE, PAYER), pooled(CARE, PAYER)), (RICH - 700, 700 + POOR - 5));
 		assert_eq!(Escrow::pool(licence(PAYER), CARE).unwrap().account, PAYER);
+	});
+}
+
+#[test]
+fn fund_of_a_new_key_begins_where_nothing_is_held() {
+	run(|| {
+		contract();
+		let key = submitted(1_000);
+		assert_eq!(Escrow::pool(licence(PAYER), CARE).unwrap().account, PAYER);
+		replace_key(PAYER, STRANGER);
+		assert_ok!(put(STRANGER, CARE, 900));
+		assert_eq!(Escrow::pool(licence(PAYER), CARE).unwrap().account, STRANGER);
+		assert_eq!((pooled(CARE, STRANGER), claim(key).queued), (900, true));
 	});
 }
 
@@ -54,7 +67,7 @@ fn fund_leaves_the_least_balance_outside_the_hold() {
 fn fund_from_a_frozen_account_fails() {
 	run(|| {
 		freeze(PAYER);
-		assert!(put(PAYER, CARE, 1).is_err());
+		assert_noop!(put(PAYER, CARE, 1), TokenError::FundsUnavailable);
 		thaw(PAYER);
 		assert_ok!(put(PAYER, CARE, 1));
 	});

@@ -142,9 +142,9 @@ parameter_types! {
 	/// Organisations that belong together.
 	pub static Related: BTreeSet<OrganisationId> = BTreeSet::new();
 	pub static Dispensed: BTreeMap<DispenseId, Facts> = BTreeMap::new();
-	/// Items that can be dispensed no more.
 	/// Items that nobody issued; every other id is one's.
 	pub static Unissued: BTreeSet<RxId> = BTreeSet::new();
+	/// Items that can be dispensed no more.
 	pub static UsedUp: BTreeSet<RxId> = BTreeSet::new();
 	pub static DuePerBlock: u32 = 20;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::Escrow(HoldReason::Row);
@@ -414,6 +414,7 @@ pub fn new_test_ext() -> TestState {
 	.unwrap();
 	Now::set(START);
 	Dispensed::set(BTreeMap::new());
+	Unissued::set(BTreeSet::new());
 	UsedUp::set(BTreeSet::new());
 	DuePerBlock::set(20);
 	enter_all();

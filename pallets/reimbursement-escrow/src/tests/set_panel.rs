@@ -46,9 +46,22 @@ fn set_panel_takes_only_valid_licences_that_judge() {
 #[test]
 fn set_panel_takes_nobody_twice() {
 	run(|| {
-		assert_noop!(set(1, &[DOCTOR, REGULATOR, DOCTOR]), Error::<Test>::AlreadyExists);
+		assert_noop!(set(1, &[DOCTOR, REGULATOR, DOCTOR]), Error::<Test>::ConflictOfInterest);
 		assert_noop!(set(1, &[SECOND_PANEL[0]]), Error::<Test>::ConflictOfInterest);
 		assert_noop!(set(2, &[DOCTOR, FIRST_PANEL[0]]), Error::<Test>::ConflictOfInterest);
+	});
+}
+
+#[test]
+fn set_panel_gives_one_house_one_vote() {
+	run(|| {
+		let join = |group: &[u32]| Related::set(group.iter().copied().collect());
+		join(&[7, licence(SECOND_PANEL[0])]);
+		assert_noop!(set(1, &[DOCTOR]), Error::<Test>::ConflictOfInterest);
+		join(&[7, 6]);
+		assert_noop!(set(1, &[DOCTOR, REGULATOR]), Error::<Test>::ConflictOfInterest);
+		join(&[]);
+		assert_ok!(set(1, &[DOCTOR, REGULATOR]));
 	});
 }
 

@@ -57,7 +57,7 @@ fn set_rules_with_bounds_out_of_order_fails() {
 }
 
 #[test]
-fn set_rules_with_an_empty_or_endless_span_fails() {
+fn set_rules_with_a_value_out_of_range_fails() {
 	run(|| {
 		for span in [
 			|rules: &mut Rules, span| rules.renotice = span,
@@ -78,6 +78,9 @@ fn set_rules_with_an_empty_or_endless_span_fails() {
 		}
 		assert_noop!(set(|rules| rules.rounds = 0), Error::<Test>::InvalidRules);
 		assert_noop!(set(|rules| rules.defects = 0), Error::<Test>::InvalidRules);
+		let rate = |ppm| set(|rules| rules.interest_ppm = ppm);
+		assert_noop!(rate(1_000_001), Error::<Test>::InvalidRules);
+		assert_ok!(rate(1_000_000));
 		assert_ok!(set(|rules| (rules.rounds, rules.defects) = (1, 1)));
 	});
 }

@@ -68,7 +68,11 @@ fn check_trails() {
 	keep_events();
 	let mut trails = BTreeMap::new();
 	for (event, block, now) in Journal::get() {
-		let Some(key) = key_of(&event) else { continue };
+		let Some(key) = event.claim() else { continue };
+		if matches!(event, Event::ClaimPruned { .. }) {
+			trails.remove(&key);
+			continue;
+		}
 		let time = match event {
 			Event::Lapsed { at, .. } => at,
 			_ => now,
@@ -79,29 +83,6 @@ fn check_trails() {
 	for (rx, (dispense, rank), claim) in Claims::<Test>::iter() {
 		let key = ClaimKey { rx, dispense, rank };
 		assert_eq!(Some(&claim.trail), trails.get(&key), "trail of {key:?}");
-	}
-}
-
-/// The claim of which an event is a link.
-pub fn key_of(event: &Event<Test>) -> Option<ClaimKey> {
-	match event {
-		Event::Submitted { key, .. }
-		| Event::Unfunded { key, .. }
-		| Event::Reserved { key, .. }
-		| Event::DeficiencyNoticed { key, .. }
-		| Event::Resubmitted { key, .. }
-		| Event::Adjudicated { key, .. }
-		| Event::Denied { key, .. }
-		| Event::Appealed { key, .. }
-		| Event::Voted { key, .. }
-		| Event::Decided { key, .. }
-		| Event::Paid { key, .. }
-		| Event::Payable { key, .. }
-		| Event::Reversed { key, .. }
-		| Event::Recouped { key, .. }
-		| Event::Closed { key, .. }
-		| Event::Lapsed { key, .. } => Some(*key),
-		_ => None,
 	}
 }
 
@@ -362,6 +343,7 @@ pub fn void(rx: RxId, seq: u8) {
 /// The item's row is gone.
 pub fn prune(rx: RxId) {
 	Dispensed::mutate(|all| all.retain(|(item, _), _| *item != rx));
+	Unissued::mutate(|items| items.insert(rx));
 }
 
 pub fn key(rx: RxId, dispense: u8) -> ClaimKey {
