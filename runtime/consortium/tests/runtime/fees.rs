@@ -1,12 +1,15 @@
 //! What acts cost, and that a row pays for its bytes.
 
-use crate::support::*;
+use crate::{money, support::*};
 use codec::Encode;
 use pallet_prescriptions::Access;
 use salus_consortium_runtime::{
 	Balance, Balances, Prescriptions, Runtime, RuntimeCall, RuntimeEvent, TransactionPayment,
 };
-use salus_primitives::ids::{DAY, HOUR};
+use salus_primitives::{
+	ids::{DAY, HOUR},
+	RxId,
+};
 use salus_runtime_common::{
 	fees::{storage_price, LengthFeePerByte},
 	healthcare::{RATIFY_WITHIN, RETENTION},
@@ -138,8 +141,77 @@ fn a_batch_is_not_cheaper_by_the_byte() {
 	});
 }
 
+#[test]
+fn a_claim_pays_for_its_row_as_long_as_it_may_live() {
+	development(|| {
+		wait(0);
+		money::fund(money::CARE, 10_000);
+		money::contract(DAY, 50);
+		let id = money::held_item(1);
+		let held = stored_size(id);
+		act("Pharmacy", money::dispense(id, 30)).unwrap();
+		let dispensed = stored_size(id) - held;
+		let claim = money::submit(money::key_of(id, 0), 50);
+		act("Pharmacy", claim.clone()).unwrap();
+		// Everything on time: the time to pay, and the retention.
+		let years = ((30 * DAY + RETENTION) / DAY * 100).div_ceil(365) as u32;
+		let row = claim_size(id);
+		assert!(length_fee(claim) >= storage_price(row, years), "{row} bytes");
+
+		// What is paid at the dispense is paid for by the dispense, beside the item's own bytes.
+		let other = money::held_item(2);
+		money::cover(other, money::CARE, money::per_unit(1), 30);
+		act("Pharmacy", money::dispense(other, 30)).unwrap();
+		let row = claim_size(other);
+		let years = (RETENTION / DAY * 100).div_ceil(365) as u32;
+		let price = storage_price(row, years) + storage_price(dispensed, 858);
+		assert!(length_fee(money::dispense(other, 30)) >= price, "{row} bytes");
+	});
+}
+
+#[test]
+fn a_dispense_that_nobody_covers_gets_the_payments_share_of_its_fee_back() {
+	use frame_support::dispatch::GetDispatchInfo;
+	use pallet_prescriptions::WeightInfo as _;
+	use pallet_reimbursement_escrow::WeightInfo;
+
+	type Escrow = <Runtime as pallet_reimbursement_escrow::Config>::WeightInfo;
+	development(|| {
+		wait(0);
+		money::fund(money::CARE, 10_000);
+		let (plain, covered) = (money::held_item(1), money::held_item(2));
+		money::cover(covered, money::CARE, money::per_unit(1), 30);
+		let call = RuntimeCall::from(money::dispense(plain, 30));
+		let most = call.get_dispatch_info().call_weight;
+		act("Pharmacy", call).unwrap();
+		let without = fee_of_last_block();
+		act("Pharmacy", money::dispense(covered, 30)).unwrap();
+		assert_eq!(money::paid().len(), 1);
+		let with = fee_of_last_block();
+
+		let price = TransactionPayment::weight_to_fee;
+		let own = <Runtime as pallet_prescriptions::Config>::WeightInfo::dispense();
+		assert_eq!(most, own.saturating_add(Escrow::on_dispensed_set_off()));
+		let paid = price(Escrow::on_dispensed_paid()) - price(Escrow::on_dispensed_uncovered());
+		assert_eq!(with - without, paid);
+	});
+}
+
 /// Bytes of an item's row, key included.
-fn stored_size(id: salus_primitives::RxId) -> usize {
-	let key = pallet_prescriptions::Items::<Runtime>::hashed_key_for(id);
-	key.len() + sp_io::storage::get(&key).expect("the item is stored").len()
+fn stored_size(id: RxId) -> usize {
+	size_at(pallet_prescriptions::Items::<Runtime>::hashed_key_for(id))
+}
+
+/// Bytes of the row of the claim of an item's first dispense, and of its entry in the queue of deadlines.
+fn claim_size(id: RxId) -> usize {
+	use pallet_reimbursement_escrow::{Claims, Due, DueKey};
+
+	let claim = Claims::<Runtime>::get(id, (0, 0)).expect("there is a claim");
+	let at = (claim.due.to_be_bytes(), DueKey::Claim(money::key_of(id, 0)));
+	size_at(Claims::<Runtime>::hashed_key_for(id, (0, 0)))
+		+ size_at(Due::<Runtime>::hashed_key_for(at))
+}
+
+fn size_at(key: Vec<u8>) -> usize {
+	key.len() + sp_io::storage::get(&key).expect("the row is stored").len()
 }

@@ -9,11 +9,14 @@
 )]
 
 mod council;
+mod deadlines;
 mod fees;
 mod lifecycle;
+mod money;
 mod patients;
 mod privacy;
 mod queries;
+mod reimbursement;
 mod shape;
 mod support;
 mod validators;

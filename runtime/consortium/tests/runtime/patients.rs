@@ -5,6 +5,7 @@ use codec::Encode;
 use frame_support::assert_ok;
 use pallet_meta_tx::MetaTxFor;
 use pallet_prescriptions::{Access, Call as Rx, Closure, Stage};
+use pallet_reimbursement_escrow::Call as Escrow;
 use salus_consortium_runtime::{Balances, Runtime, RuntimeCall, RuntimeEvent, Signature, System};
 use salus_primitives::{ids::HOUR, LicenceId, RxId};
 use salus_runtime_common::sequenced::{sequenced_payload, SequencedPayload};
@@ -280,6 +281,15 @@ fn only_listed_calls_are_admitted() {
 			issue(PRESCRIBER, Default::default(), "Patient", Access::Closed).into(),
 			Rx::claim { licence: PHARMACY, ids: vec![id].try_into().unwrap() }.into(),
 			Rx::poke { id }.into(),
+			Escrow::hold_copay {
+				rx: id,
+				asset: crate::money::NATIVE,
+				amount: 1,
+				until: now() + HOUR,
+			}
+			.into(),
+			Escrow::release_copay { rx: id }.into(),
+			crate::money::submit(crate::money::key_of(id, 0), 1).into(),
 			// Without a number, as the issuer would.
 			Rx::reopen { id, seq: None }.into(),
 		];

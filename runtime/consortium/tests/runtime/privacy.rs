@@ -1,10 +1,14 @@
 //! Nothing of a document reaches the chain, and the patient's key leaves it.
 
-use crate::support::*;
+use crate::{
+	money::{self, CARE, INSURER},
+	support::*,
+};
 use codec::Encode;
 use frame_support::assert_ok;
 use pallet_prescriptions::{Access, Call as Rx, Terms};
-use salus_consortium_runtime::{Executive, Prescriptions};
+use pallet_reimbursement_escrow::Call as Escrow;
+use salus_consortium_runtime::{Executive, Prescriptions, Runtime};
 use salus_primitives::ids::DAY;
 use sp_core::H256;
 use sp_io::hashing::{blake2_256, keccak_256, sha2_256, twox_128};
@@ -120,4 +124,76 @@ fn a_closed_items_patient_key_leaves_the_state() {
 fn terms_have_no_room_for_text() {
 	let most = <Terms as codec::MaxEncodedLen>::max_encoded_len();
 	assert_eq!(most, 27);
+}
+
+/// Payers and providers deal with each other about keys, amounts and reasons. The patient is in none of it: not by the key of
+/// the prescription, and not by anything that two prescriptions of one patient share.
+#[test]
+fn money_knows_no_patient() {
+	development(|| {
+		wait(0);
+		money::fund(CARE, 10_000);
+		money::contract(DAY, 50);
+		let covered = money::held_item(1);
+		money::cover(covered, CARE, money::per_unit(1), 30);
+		let claimed = money::held_item(2);
+		let key = money::key_of(claimed, 0);
+		assert_ok!(act("Pharmacy", money::dispense(covered, 30)));
+		let mut seen: Vec<Vec<u8>> = vec![money::told().encode()];
+		assert_ok!(act("Pharmacy", money::dispense(claimed, 30)));
+		let (licence, commitment) = (INSURER, commitment(3));
+		let calls: Vec<(&str, Escrow<Runtime>)> = vec![
+			(
+				"Pharmacy",
+				Escrow::submit { licence: PHARMACY, key, payer: INSURER, billed: 50, commitment },
+			),
+			("Insurer", Escrow::notice { licence, key, defects: 1 }),
+			("Pharmacy", Escrow::resubmit { licence: PHARMACY, key, billed: 50, commitment }),
+			("Insurer", Escrow::deny { licence, key, carc: 16 }),
+			("Pharmacy", Escrow::appeal { licence: PHARMACY, key, commitment }),
+			("Auditor", Escrow::vote { licence: 9, key, overturn: true }),
+			("Clinician", Escrow::vote { licence: 10, key, overturn: true }),
+			("Regulator", Escrow::order_reversal { licence: REGULATOR, key, amount: 1 }),
+			("Pharmacy", Escrow::set_payee { licence: PHARMACY, account: None }),
+		];
+		for (who, call) in calls {
+			seen.push(call.encode());
+			assert_ok!(act(who, call));
+			seen.push(money::told().encode());
+		}
+		let escrow = twox_128(b"ReimbursementEscrow");
+		let rows = storage().into_iter().filter(|(key, _)| key.starts_with(&escrow));
+		seen.extend(rows.flat_map(|(key, value)| [key, value]));
+		assert!(seen.len() > 30);
+		let patient: [u8; 32] = account("Patient").into();
+		for trace in traces().into_iter().chain([patient.to_vec()]) {
+			assert!(seen.iter().all(|bytes| !contains(bytes, &trace)));
+		}
+	});
+}
+
+/// No call or event of the escrow, nor anything within one, can hold text.
+#[test]
+fn claims_have_no_room_for_text() {
+	use scale_info::{meta_type, PortableRegistry, TypeDef, TypeDefPrimitive};
+
+	let mut types = scale_info::Registry::new();
+	types.register_type(&meta_type::<Escrow<Runtime>>());
+	types.register_type(&meta_type::<pallet_reimbursement_escrow::Event<Runtime>>());
+	let types = PortableRegistry::from(types);
+	let byte = |id: u32| {
+		let inner = types.resolve(id).map(|inner| &inner.type_def);
+		matches!(inner, Some(TypeDef::Primitive(TypeDefPrimitive::U8)))
+	};
+	for known in &types.types {
+		let text = match &known.ty.type_def {
+			TypeDef::Primitive(primitive) => {
+				matches!(primitive, TypeDefPrimitive::Str | TypeDefPrimitive::Char)
+			},
+			TypeDef::Sequence(sequence) => byte(sequence.type_param.id),
+			_ => false,
+		};
+		assert!(!text, "{:?}", known.ty.path);
+	}
+	assert!(types.types.len() > 20);
 }

@@ -9,6 +9,7 @@ use salus_consortium_runtime::{
 use salus_runtime_common::{
 	constants::{RuntimeBlockLength, RuntimeBlockWeights},
 	delegation::ProxyType,
+	AnyAssetId,
 };
 use sp_genesis_builder::PresetId;
 
@@ -45,17 +46,23 @@ fn pallet_indices_are_fixed() {
 			(40, "MultiBlockMigrations"),
 			(50, "Registry"),
 			(51, "Prescriptions"),
+			(52, "ReimbursementEscrow"),
 		]
 	);
 }
 
 #[test]
 fn reasons_of_holds_are_encoded_for_ever() {
+	use pallet_reimbursement_escrow::HoldReason as Escrow;
+
 	let reasons = [
 		(RuntimeHoldReason::Session(pallet_session::HoldReason::Keys), [12, 0]),
 		(RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission), [20, 0]),
 		(RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage), [22, 0]),
 		(RuntimeHoldReason::Registry(pallet_registry::HoldReason::Bond), [50, 0]),
+		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Pool), [52, 0]),
+		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Copay), [52, 1]),
+		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Row), [52, 2]),
 	];
 	for (reason, encoded) in reasons {
 		assert_eq!(reason.encode(), encoded, "{reason:?}");
@@ -64,11 +71,22 @@ fn reasons_of_holds_are_encoded_for_ever() {
 
 #[test]
 fn proxy_types_are_encoded_for_ever() {
-	let types =
-		[ProxyType::Organisation, ProxyType::Counter, ProxyType::Treasury, ProxyType::Relay];
+	let types = [
+		ProxyType::Organisation,
+		ProxyType::Counter,
+		ProxyType::Treasury,
+		ProxyType::Relay,
+		ProxyType::ClaimsDesk,
+	];
 	for (index, proxy) in types.into_iter().enumerate() {
 		assert_eq!(proxy.encode(), [index as u8]);
 	}
+}
+
+#[test]
+fn assets_are_encoded_for_ever() {
+	assert_eq!(AnyAssetId::Native.encode(), [0]);
+	assert_eq!(AnyAssetId::WithId(0x0403_0201).encode(), [1, 1, 2, 3, 4]);
 }
 
 #[test]
@@ -116,6 +134,9 @@ fn the_command_line_knows_this_runtime() {
 
 #[test]
 fn the_heaviest_and_longest_calls_fit_into_a_block() {
+	use pallet_reimbursement_escrow::WeightInfo;
+	type Escrow = pallet_reimbursement_escrow::weights::SubstrateWeight<Runtime>;
+
 	let weights = RuntimeBlockWeights::get();
 	let normal = weights.get(DispatchClass::Normal);
 	let most = normal.max_extrinsic.unwrap();
@@ -125,6 +146,9 @@ fn the_heaviest_and_longest_calls_fit_into_a_block() {
 		<pallet_registry::weights::SubstrateWeight<Runtime> as pallet_registry::WeightInfo>::suspend(64),
 		<pallet_prescriptions::weights::SubstrateWeight<Runtime> as pallet_prescriptions::WeightInfo>::attest_death(16),
 		<pallet_prescriptions::weights::SubstrateWeight<Runtime> as pallet_prescriptions::WeightInfo>::present(4),
+		Escrow::fund().saturating_add(Escrow::serve(10)),
+		Escrow::on_dispensed_set_off(),
+		Escrow::withdrawn(),
 	];
 	for weight in heaviest {
 		// Ten at least, so that nobody who fills a block with one thing keeps out everything else.
@@ -167,4 +191,63 @@ fn the_development_genesis_is_as_documented() {
 		assert_eq!(classes, [0, 1, 2, 3]);
 		assert!(Prescriptions::policy(1).unwrap().emergency);
 	});
+}
+
+#[test]
+fn the_development_money_is_as_documented() {
+	use crate::money::{all_of, CARE, NATIVE};
+	use frame_support::traits::fungibles::{metadata, roles, Inspect};
+	use salus_consortium_runtime::{genesis::reimbursement, Assets, ReimbursementEscrow};
+	use salus_primitives::LicenceStatus;
+
+	for preset in ["development", "local_testnet"] {
+		crate::support::chain(preset, || {
+			use metadata::Inspect as Metadata;
+
+			let id = reimbursement::CARE;
+			let name = |id| String::from_utf8(<Assets as Metadata<_>>::name(id)).unwrap();
+			let symbol = |id| String::from_utf8(<Assets as Metadata<_>>::symbol(id)).unwrap();
+			let decimals = <Assets as Metadata<_>>::decimals;
+			assert_eq!((name(id), symbol(id)), ("Care Dollar".into(), "CARE".into()));
+			assert_eq!((decimals(id), Assets::minimum_balance(id)), (2, 1));
+			assert_eq!(
+				<Assets as roles::Inspect<_>>::owner(id),
+				Some(crate::support::account("Bank"))
+			);
+			assert!(all_of(NATIVE, "Bank") > 0);
+			assert_eq!(all_of(CARE, "Insurer2"), 1_000_000_00);
+			assert_eq!(all_of(CARE, "Pharmacy4"), 1_000_00);
+			assert_eq!(Assets::total_supply(id), 2_006_000_00);
+
+			assert_eq!(ReimbursementEscrow::rules(), Some(reimbursement::rules()));
+			assert!(ReimbursementEscrow::carc(29).unwrap().denies_reserved);
+			assert!(ReimbursementEscrow::carc(2_007).unwrap().denies);
+			assert!(ReimbursementEscrow::carc(45).unwrap().adjusts);
+			// A duplicate cannot be written down, so nothing is denied as one.
+			assert_eq!(ReimbursementEscrow::carc(18), None);
+			for (level, members) in reimbursement::panels() {
+				assert_eq!(ReimbursementEscrow::panel(level), members);
+				for judge in members {
+					let status = salus_consortium_runtime::Registry::status(judge);
+					assert_eq!(status, Some(LicenceStatus::Valid));
+				}
+			}
+		});
+	}
+}
+
+/// The tail of a dispenser's bond reckons with these rules.
+#[test]
+fn a_dispensers_bond_outlasts_its_claims() {
+	use salus_consortium_runtime::genesis::reimbursement;
+	use salus_primitives::ids::DAY;
+	use salus_runtime_common::healthcare::{DAYS_OF_CLAIMS, RETENTION};
+
+	let rules = reimbursement::rules();
+	let notices = u64::from(rules.rounds) * (rules.answer + rules.renotice);
+	let appeals = rules.appeal.0 + rules.appeal.1 + rules.decide.0 + rules.decide.1;
+	let debt = pallet_reimbursement_escrow::DEBT_LIFE;
+	let life = rules.pay.most + notices + appeals + debt + 2 * RETENTION;
+	assert!(u64::from(DAYS_OF_CLAIMS) * DAY > life);
+	assert!(rules.is_sound(RETENTION));
 }

@@ -1,17 +1,26 @@
 //! Batch, proxy, multisig, derived accounts: none of them is a way round a licence, and no proxy does what only a person may.
 
-use crate::support::*;
+use crate::{
+	money::{self, CARE, INSURER},
+	support::*,
+};
 use frame_support::{assert_ok, traits::InstanceFilter};
 use pallet_prescriptions::{Access, Call as Rx, Stage};
 use pallet_registry::{Call as Registry, Ground, Target};
+use pallet_reimbursement_escrow::{Call as Escrow, ClaimKey};
 use salus_consortium_runtime::{Address, Prescriptions, Runtime, RuntimeCall, RuntimeEvent};
 use salus_primitives::{Infraction, RxId};
 use salus_runtime_common::delegation::ProxyType;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-const EVERY_TYPE: [ProxyType; 4] =
-	[ProxyType::Organisation, ProxyType::Counter, ProxyType::Treasury, ProxyType::Relay];
+const EVERY_TYPE: [ProxyType; 5] = [
+	ProxyType::Organisation,
+	ProxyType::Counter,
+	ProxyType::Treasury,
+	ProxyType::Relay,
+	ProxyType::ClaimsDesk,
+];
 
 fn batch(calls: Vec<RuntimeCall>) -> pallet_utility::Call<Runtime> {
 	pallet_utility::Call::batch_all { calls }
@@ -187,6 +196,11 @@ fn personal_acts_are_in_no_proxy_type() {
 			Registry::resume { licence }.into(),
 			Registry::overrule { licence, decision: id }.into(),
 			Registry::answer_report { licence, what: Infraction::Unratified, decision: id }.into(),
+			Escrow::vote { licence, key: money::key_of(id, 0), overturn: true }.into(),
+			Escrow::order_reversal { licence, key: money::key_of(id, 0), amount: 1 }.into(),
+			Escrow::set_carc { carc: 16, usage: None }.into(),
+			Escrow::set_panel { level: 1, members: Default::default() }.into(),
+			Escrow::admit_asset { asset: CARE, admitted: false }.into(),
 			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
 				proposal: id,
 				index: 0,
@@ -211,4 +225,83 @@ fn proxy_types_form_an_order_under_organisation() {
 			proxy_type == Default::default()
 		);
 	}
+}
+
+/// A claim that waits for the insurer's decision.
+fn submitted() -> ClaimKey {
+	money::fund(CARE, 10_000);
+	money::contract(salus_primitives::ids::DAY, 50);
+	let id = money::held_item(1);
+	assert_ok!(act("Pharmacy", money::dispense(id, 30)));
+	let key = money::key_of(id, 0);
+	assert_ok!(act("Pharmacy", money::submit(key, 50)));
+	key
+}
+
+fn adjudicate(key: ClaimKey) -> RuntimeCall {
+	let (payer, patient, adjustments) = (50, 0, Default::default());
+	Escrow::adjudicate { licence: INSURER, key, payer, patient, adjustments }.into()
+}
+
+#[test]
+fn a_provider_pays_itself_through_no_wrapper() {
+	development(|| {
+		wait(0);
+		let key = submitted();
+		let pay = |who| act(who, batch(vec![adjudicate(key)]));
+		assert_eq!(error_of(pay("Pharmacy")), "NotAuthorized");
+		let derived =
+			pallet_utility::Call::as_derivative { index: 0, call: Box::new(adjudicate(key)) };
+		assert_eq!(error_of(act("Insurer", derived)), "NotAuthorized");
+		let multisig = pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories: vec![account("Pharmacy")],
+			call: Box::new(adjudicate(key)),
+		};
+		assert_eq!(error_of(act("Insurer", multisig)), "NotAuthorized");
+		// Whoever acts for the pharmacy, by whatever right, is the pharmacy.
+		for proxy_type in EVERY_TYPE {
+			assert_ok!(act("Pharmacy", add_proxy("Bob", proxy_type)));
+			let outcome = through_proxy("Bob", "Pharmacy", adjudicate(key));
+			assert!(
+				outcome == filtered() || error_of(outcome) == "NotAuthorized",
+				"{proxy_type:?}"
+			);
+			assert_ok!(act("Pharmacy", pallet_proxy::Call::remove_proxies {}));
+		}
+		// A pharmacy that acts for the insurer needs the insurer's leave.
+		let asked = act(
+			"Pharmacy",
+			pallet_proxy::Call::<Runtime>::proxy {
+				real: Address::Id(account("Insurer")),
+				force_proxy_type: None,
+				call: Box::new(adjudicate(key)),
+			},
+		);
+		assert_eq!(error_of(asked), "NotProxy");
+		assert_eq!(money::paid(), []);
+		assert_ok!(pay("Insurer"));
+		assert_eq!(money::paid().len(), 1);
+	});
+}
+
+#[test]
+fn a_claims_desk_decides_and_takes_nothing() {
+	development(|| {
+		wait(0);
+		let key = submitted();
+		assert_ok!(act("Insurer", add_proxy("Bob", ProxyType::ClaimsDesk)));
+		let withdraw = Escrow::withdraw { licence: INSURER, asset: CARE, amount: 1 };
+		assert_eq!(through_proxy("Bob", "Insurer", withdraw.clone()), filtered());
+		let transfer = pallet_assets::Call::transfer_all {
+			id: salus_consortium_runtime::genesis::reimbursement::CARE.into(),
+			dest: Address::Id(account("Bob")),
+			keep_alive: false,
+		};
+		assert_eq!(through_proxy("Bob", "Insurer", transfer), filtered());
+		assert_ok!(through_proxy("Bob", "Insurer", batch(vec![adjudicate(key)])));
+		assert_eq!(money::paid().len(), 1);
+		assert_ok!(act("Insurer", add_proxy("Charlie", ProxyType::Treasury)));
+		assert_ok!(through_proxy("Charlie", "Insurer", withdraw));
+		assert_eq!(through_proxy("Charlie", "Insurer", adjudicate(key)), filtered());
+	});
 }
