@@ -1,6 +1,7 @@
 //! The command line: what every command shares, and how its words are read.
 
 use crate::{
+	escrow::EscrowCommand,
 	fhir::FhirCommand,
 	key::{self, KeyCommand},
 	output::Format,
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use subxt::utils::{AccountId32, H256};
 use subxt_signer::sr25519::Keypair;
 
-/// The command line of the Salus chain: prescriptions and the licences behind them.
+/// The command line of the Salus chain: prescriptions, the licences behind them, and who pays.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
@@ -44,6 +45,9 @@ pub enum Command {
 	/// Prescriptions: issue, claim, dispense and everything between.
 	#[command(subcommand)]
 	Rx(RxCommand),
+	/// Reimbursement: pools, contracts, covers, claims, appeals.
+	#[command(subcommand)]
+	Escrow(EscrowCommand),
 }
 
 /// What every command shares.
@@ -134,26 +138,37 @@ pub fn hash(text: &str) -> Result<H256, String> {
 	Ok(H256(bytes))
 }
 
+/// A span of time in milliseconds: `14d`, `12h`, `15m`, `30s`.
+pub fn span(text: &str) -> Result<u64, String> {
+	let expected = || format!("`{text}` is no span of time; expected 14d, 12h, 15m or 30s");
+	let unit = text.chars().last().ok_or_else(expected)?;
+	let count = text.strip_suffix(unit).unwrap_or_default();
+	let seconds: u64 = match unit {
+		'd' => 86_400,
+		'h' => 3_600,
+		'm' => 60,
+		's' => 1,
+		_ => return Err(expected()),
+	};
+	if !count.bytes().all(|byte| byte.is_ascii_digit()) {
+		return Err(expected());
+	}
+	let count: u64 = count.parse().map_err(|_| expected())?;
+	count.checked_mul(seconds * 1_000).ok_or_else(expected)
+}
+
 /// A moment in milliseconds since the Unix epoch: a date (`2027-01-31`, its start in UTC), a time
-/// (`2027-01-31T12:00:00Z`) or a time from now (`+90d`, `+12h`, `+15m`).
+/// (`2027-01-31T12:00:00Z`) or a [`span`] from now (`+90d`, `+12h`, `+15m`, `+30s`).
 pub fn moment(text: &str) -> Result<u64, String> {
 	let expected =
 		|| {
-			format!("`{text}` is no moment; expected a date, a time with its offset, or +90d, +12h, +15m")
+			format!("`{text}` is no moment; expected a date, a time with its offset, or +90d, +12h, +15m, +30s")
 		};
-	let stamp = if let Some(span) = text.strip_prefix('+') {
-		let unit = span.chars().last().ok_or_else(expected)?;
-		let count: i64 =
-			span.strip_suffix(unit).and_then(|n| n.parse().ok()).ok_or_else(expected)?;
-		let minutes: i64 = match unit {
-			'd' => 24 * 60,
-			'h' => 60,
-			'm' => 1,
-			_ => return Err(expected()),
-		};
-		let millis = count.checked_mul(minutes * 60_000).ok_or_else(expected)?;
+	let stamp = if let Some(ahead) = text.strip_prefix('+') {
+		let ahead = span(ahead).ok().and_then(|ahead| i64::try_from(ahead).ok());
 		let now = Timestamp::now().as_millisecond();
-		Timestamp::from_millisecond(now.saturating_add(millis)).map_err(|_| expected())?
+		let then = now.saturating_add(ahead.ok_or_else(expected)?);
+		Timestamp::from_millisecond(then).map_err(|_| expected())?
 	} else if let Ok(date) = text.parse::<Date>().map_err(drop).and_then(|date| {
 		if text.contains('T') {
 			Err(())
@@ -168,32 +183,41 @@ pub fn moment(text: &str) -> Result<u64, String> {
 	u64::try_from(stamp.as_millisecond()).map_err(|_| expected())
 }
 
-/// Planck of the native token in one SAL.
-const SAL: u128 = 1_000_000_000_000;
-const SAL_DECIMALS: usize = 12;
+/// Decimals of the native token.
+pub const SAL_DECIMALS: u8 = 12;
+
+/// A decimal in smallest units: exact, or `None`.
+pub fn units(text: &str, decimals: u8) -> Option<u128> {
+	let decimals = usize::from(decimals);
+	let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+	let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+	if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > decimals {
+		return None;
+	}
+	format!("{whole}{fraction:0<decimals$}").parse().ok()
+}
+
+/// Smallest units as a decimal with all its decimals: the inverse of [`units`].
+pub fn decimal(units: u128, decimals: u8) -> String {
+	let decimals = usize::from(decimals);
+	let digits = format!("{units:0>width$}", width = decimals + 1);
+	match digits.split_at_checked(digits.len() - decimals) {
+		Some((whole, fraction)) if !fraction.is_empty() => format!("{whole}.{fraction}"),
+		_ => digits,
+	}
+}
 
 /// An amount of the native token, in SAL with up to twelve decimals.
 pub fn amount(text: &str) -> Result<u128, String> {
-	let expected = || format!("`{text}` is no amount; expected SAL with up to 12 decimals, as 1.5");
-	let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-	let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-	if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > SAL_DECIMALS {
-		return Err(expected());
-	}
-	let padded = format!("{fraction:0<SAL_DECIMALS$}");
-	let fraction: u128 = padded.parse().map_err(|_| expected())?;
-	let whole: u128 = whole.parse().map_err(|_| expected())?;
-	whole.checked_mul(SAL).and_then(|planck| planck.checked_add(fraction)).ok_or_else(expected)
+	units(text, SAL_DECIMALS).ok_or_else(|| {
+		format!("`{text}` is no amount; expected SAL with up to {SAL_DECIMALS} decimals, as 1.5")
+	})
 }
 
 /// An amount of the native token, for people.
 pub fn sal(planck: u128) -> String {
-	let fraction = format!("{:0SAL_DECIMALS$}", planck % SAL);
-	let fraction = fraction.trim_end_matches('0');
-	match fraction {
-		"" => format!("{} SAL", planck / SAL),
-		fraction => format!("{}.{fraction} SAL", planck / SAL),
-	}
+	let text = decimal(planck, SAL_DECIMALS);
+	format!("{} SAL", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 #[cfg(test)]
@@ -228,6 +252,37 @@ mod tests {
 			["", ".5", "-1", "1e3", "0.0000000000001", "999999999999999999999999999999999999999"]
 		{
 			assert!(amount(wrong).is_err(), "{wrong}");
+		}
+		assert_eq!(sal(0), "0 SAL");
+		assert_eq!(sal(1_200_000_000_000_000), "1200 SAL");
+	}
+
+	#[test]
+	fn decimals_have_the_assets_units_or_are_refused() {
+		for (text, decimals, expected) in
+			[("60.00", 2, 6_000), ("60", 2, 6_000), ("0.01", 2, 1), ("7", 0, 7), ("0.5", 18, 5 * 10u128.pow(17))]
+		{
+			assert_eq!(units(text, decimals), Some(expected), "{text}");
+			assert_eq!(units(&decimal(expected, decimals), decimals), Some(expected), "{text}");
+		}
+		assert_eq!(decimal(6_000, 2), "60.00");
+		assert_eq!(decimal(1, 2), "0.01");
+		assert_eq!(decimal(7, 0), "7");
+		let most = u128::MAX.to_string();
+		assert_eq!(units(&most, 0), Some(u128::MAX));
+		for (wrong, decimals) in
+			[("60.001", 2), ("60.000", 2), ("7.0", 0), ("+1", 2), ("1 000", 2), (most.as_str(), 1)]
+		{
+			assert_eq!(units(wrong, decimals), None, "{wrong}");
+		}
+	}
+
+	#[test]
+	fn spans_have_a_unit() {
+		assert_eq!(span("14d").unwrap(), 14 * 86_400_000);
+		assert_eq!(span("2s").unwrap(), 2_000);
+		for wrong in ["", "d", "14", "-1d", "+1d", "1.5h", "1y", "1é", "99999999999999999999d", "999999999999999d"] {
+			assert!(span(wrong).is_err(), "{wrong}");
 		}
 	}
 

@@ -44,7 +44,7 @@ pub enum FhirCommand {
 /// How a document is to be read.
 #[derive(Args, Debug)]
 pub struct Rules {
-	/// Whose rules fill what the document leaves open: `r4` (strict) or `nhs-eps`.
+	/// Whose rules fill what the document leaves open: `r4` (strict), `nhs-eps` or `synthea`.
 	#[arg(long, default_value = "r4")]
 	profile: String,
 	/// The time zone of the issuer's dates, for the profile `r4`: `Europe/Zurich`.
@@ -70,13 +70,14 @@ impl Rules {
 		Rules { profile: "nhs-eps".into(), zone: None, completion: None }
 	}
 
-	fn profile(&self) -> Result<Profile> {
+	/// The profile.
+	pub fn profile(&self) -> Result<Profile> {
 		let name = match self.profile.as_str() {
 			versioned if versioned.contains('/') => versioned.to_owned(),
 			name => format!("{name}/1"),
 		};
 		Profile::named(&name, self.zone.as_deref()).ok_or_else(|| match &self.zone {
-			None => anyhow!("there is no profile `{}`: expected r4 or nhs-eps", self.profile),
+			None => anyhow!("there is no profile `{}`: expected r4, nhs-eps or synthea", self.profile),
 			Some(zone) => {
 				anyhow!(
 					"no profile `{}` with the zone `{zone}`: only r4 takes one, by its IANA name",

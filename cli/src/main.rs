@@ -1,12 +1,13 @@
 //! `salus`: the command line of the Salus chain.
 //!
-//! Commands by topic: [`fhir`] and [`key`] need no node; [`registry`] and [`rx`] speak to one through [`chain`]. What is
+//! Commands by topic: [`fhir`] and [`key`] need no node; [`registry`], [`rx`] and [`escrow`] speak to one through [`chain`]. What is
 //! printed, and how a refusal becomes a sentence: [`output`], [`refusal`].
 // A program on somebody's own machine: an overflow ends it, and no chain with it.
 #![allow(clippy::arithmetic_side_effects)]
 
 mod args;
 mod chain;
+mod escrow;
 mod fhir;
 mod files;
 mod key;
@@ -28,6 +29,7 @@ async fn main() -> ExitCode {
 		Command::Registry(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Council(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Rx(command) => command.run(&common).await,
+		Command::Escrow(command) => command.run(&common).await,
 	};
 	done.unwrap_or_else(|error| common.format().failure(&error))
 }

@@ -93,6 +93,11 @@ impl Format {
 		}
 	}
 
+	/// Prints a document: JSON for people and programs alike.
+	pub fn document(self, document: &impl Serialize) -> Result<()> {
+		emit_json(document)
+	}
+
 	/// Prints one line of a command that reports as it goes: `line` for people, the facts, on one line, for programs.
 	pub fn line(self, line: &str, report: &Report) -> Result<()> {
 		match self {

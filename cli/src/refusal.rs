@@ -1,5 +1,6 @@
 //! Why the chain or the node said no, as a sentence with the pallet's name of the error and what to do about it.
 
+use crate::escrow;
 use anyhow::anyhow;
 use subxt::{
 	error::{
@@ -132,6 +133,7 @@ fn advice(pallet: &str, name: &str) -> Option<&'static str> {
 		("Registry", "NotAuthorized") => {
 			"Sign as the registrar of that role, or act as the council with --council."
 		},
+		("ReimbursementEscrow", name) => return escrow::advice(name),
 		_ => return None,
 	})
 }

@@ -23,9 +23,11 @@ use subxt::utils::{AccountId32, H256};
 use subxt_signer::sr25519::Keypair;
 
 /// An item that is ready to be sent.
-struct Prepared {
-	path: PathBuf,
-	receipt: Receipt,
+pub struct Prepared {
+	/// Where its receipt goes.
+	pub path: PathBuf,
+	/// What opens its id.
+	pub receipt: Receipt,
 	patient: AccountId32,
 	terms: Terms,
 	substitution: bool,
@@ -71,7 +73,8 @@ fn partly(error: anyhow::Error, issued: usize, all: usize, item: &Prepared) -> a
 	}
 }
 
-fn prepare(args: &IssueArgs) -> Result<Vec<Prepared>> {
+/// Reads all orders.
+pub fn prepare(args: &IssueArgs) -> Result<Vec<Prepared>> {
 	let mut items = Vec::new();
 	for file in &args.files {
 		let Reading::Order(order) = args.rules.read(file)? else {
@@ -165,7 +168,12 @@ fn prior(args: &IssueArgs, item: &Prescription) -> Result<Option<H256>> {
 
 /// Writes the receipt, then sends. The salts must be on the disk before the chain has the commitment; what the chain
 /// refused leaves no receipt.
-async fn issue(chain: &Chain, signer: &Keypair, licence: u32, item: &Prepared) -> Result<Report> {
+pub async fn issue(
+	chain: &Chain,
+	signer: &Keypair,
+	licence: u32,
+	item: &Prepared,
+) -> Result<Report> {
 	let receipt = &item.receipt;
 	files::write_new(&[(item.path.clone(), receipt.to_bytes()?)])?;
 	let call = salus::transactions().prescriptions().issue(

@@ -2,10 +2,10 @@
 
 mod acts;
 mod dispense;
-mod issue;
-mod receipt;
+pub mod issue;
+pub mod receipt;
 mod show;
-mod state;
+pub mod state;
 
 use crate::{
 	args::{self, Common},
@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use receipt::ItemRef;
+pub use receipt::ItemRef;
 use std::{path::PathBuf, process::ExitCode};
 use subxt::utils::AccountId32;
 
@@ -185,10 +185,10 @@ pub struct Items {
 pub struct IssueArgs {
 	/// FHIR orders: MedicationRequests, or messages with several.
 	#[arg(required = true)]
-	files: Vec<PathBuf>,
+	pub files: Vec<PathBuf>,
 	/// The prescriber's licence.
 	#[arg(long)]
-	licence: u32,
+	pub licence: u32,
 	/// The patient's key for these items. Given once, it stands for all of them; else once for each, in
 	/// their order, so that nothing on the chain links the items.
 	#[arg(long, required = true, value_parser = args::account, value_name = "ACCOUNT")]
@@ -207,9 +207,9 @@ pub struct IssueArgs {
 	prior: Option<ItemRef>,
 	/// The folder for the receipts, `STEM-1.json` ...; they hold the salts: keep them.
 	#[arg(long, value_name = "DIR")]
-	out: PathBuf,
+	pub out: PathBuf,
 	#[command(flatten)]
-	rules: Rules,
+	pub rules: Rules,
 }
 
 /// What `dispense` is told.

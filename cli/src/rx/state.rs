@@ -22,8 +22,8 @@ use subxt::utils::{AccountId32, H256};
 /// A row as the chain's queries answer it, settled.
 pub type Row = Rx<AccountId32, ()>;
 
-/// Flags of a dispense, as the pallet defines them.
-const WITHDRAWN: u8 = 1;
+/// Flags of a dispense, as the pallet defines them. This one: taken back.
+pub const WITHDRAWN: u8 = 1;
 const SUBSTITUTED: u8 = 1 << 1;
 const LATE: u8 = 1 << 2;
 const VOIDED: u8 = 1 << 3;
