@@ -1,31 +1,44 @@
 //! What a benchmark of one healthcare pallet needs of the others.
 
-use crate::AccountId;
+use crate::types::{AccountId, AnyAssetId, AssetId, Balance};
+use alloc::vec;
 use core::marker::PhantomData;
+use frame_support::{
+	traits::{
+		fungible,
+		fungibles::{self, Inspect},
+		Footprint,
+	},
+	BoundedVec,
+};
+use pallet_prescriptions::{
+	Access, Dispense, Flags, Items, LiveRx, Rx, Stage, Terms, MAX_DISPENSES,
+};
 use pallet_registry::{
-	types::{File, Licence, Organisation, Registrar, Standing},
+	types::{File, Ground, Licence, Organisation, Registrar, Standing},
 	Files, Holders, Licences, NextLicence, Organisations, RegistrarByAccount, Registrars,
 };
-use salus_primitives::{Duties, LicenceId, Moment, Role, Roles, Trail};
+use salus_primitives::{
+	Actor, Duties, LicenceId, Moment, OrganisationId, Role, Roles, RowTicket, RxId, Trail,
+};
 use sp_core::H256;
 
 /// Sets the scene in a runtime's storage.
 pub struct Scene<T>(PhantomData<T>);
 
-/// The organisation for which every licence of a scene is.
-const HOUSE: u32 = u32::MAX;
+/// Organisations of a scene count down from here, so that none is one of the genesis.
+const LAST_ORGANISATION: OrganisationId = OrganisationId::MAX;
+/// The organisation for which every licence of prescriptions' scenes is.
+const HOUSE: OrganisationId = LAST_ORGANISATION;
+/// An asset that no genesis has.
+const ASSET: AssetId = AssetId::MAX;
 
-impl<T> pallet_prescriptions::BenchmarkHelper<AccountId> for Scene<T>
-where
-	T: frame_system::Config<AccountId = AccountId>
-		+ pallet_registry::Config
-		+ pallet_timestamp::Config<Moment = Moment>,
-{
-	fn licence(who: &AccountId, role: Role) -> LicenceId {
+impl<T: pallet_registry::Config<AccountId = AccountId>> Scene<T> {
+	fn enter(who: &AccountId, role: Role, organisation: OrganisationId) -> LicenceId {
 		let id = NextLicence::<T>::get();
 		NextLicence::<T>::put(id.saturating_add(1));
 		Organisations::<T>::insert(
-			HOUSE,
+			organisation,
 			Organisation {
 				account: who.clone(),
 				identity: H256::zero(),
@@ -42,7 +55,7 @@ where
 			id,
 			Licence {
 				holder: who.clone(),
-				organisation: HOUSE,
+				organisation,
 				role,
 				bonded: true,
 				from: 0,
@@ -71,6 +84,17 @@ where
 		});
 		id
 	}
+}
+
+impl<T> pallet_prescriptions::BenchmarkHelper<AccountId> for Scene<T>
+where
+	T: frame_system::Config<AccountId = AccountId>
+		+ pallet_registry::Config
+		+ pallet_timestamp::Config<Moment = Moment>,
+{
+	fn licence(who: &AccountId, role: Role) -> LicenceId {
+		Self::enter(who, role, HOUSE)
+	}
 
 	fn registrar(who: &AccountId) {
 		let id = u16::MAX;
@@ -86,6 +110,99 @@ where
 			},
 		);
 		RegistrarByAccount::<T>::insert(who, id);
+	}
+
+	fn set_time(now: Moment) {
+		pallet_timestamp::Now::<T>::put(now);
+	}
+}
+
+impl<T> pallet_reimbursement_escrow::BenchmarkHelper<AccountId, AnyAssetId> for Scene<T>
+where
+	T: frame_system::Config<AccountId = AccountId>
+		+ pallet_assets::Config<AssetId = AssetId, Balance = Balance>
+		+ pallet_balances::Config<Balance = Balance>
+		+ pallet_prescriptions::Config
+		+ pallet_registry::Config
+		+ pallet_timestamp::Config<Moment = Moment>,
+{
+	fn licence(who: &AccountId, role: Role, organisation: OrganisationId) -> LicenceId {
+		Self::enter(who, role, LAST_ORGANISATION.saturating_sub(organisation))
+	}
+
+	/// Free, with units left, and barred by the issuer's fraud: only a look at the licence tells.
+	fn item(rx: RxId, by: LicenceId, quantity: u32) {
+		let at = pallet_timestamp::Now::<T>::get();
+		let doctor = AccountId::new([1; 32]);
+		let issuer = Self::enter(&doctor, Role::Prescriber, HOUSE);
+		Licences::<T>::mutate(issuer, |licence| {
+			licence.iter_mut().for_each(|licence| {
+				licence.standing = Standing::Suspended(Ground::Fraud { since: 0 })
+			})
+		});
+		let actor = Actor {
+			account: doctor,
+			organisation: HOUSE,
+			role: Role::Prescriber,
+			bonded: true,
+		};
+		let size = Footprint::from_parts(1, 1);
+		<T as pallet_prescriptions::Config>::Ticket::ensure_successful(&actor, size);
+		let Ok(ticket) = <T as pallet_prescriptions::Config>::Ticket::new(&actor, size) else {
+			return;
+		};
+		let dispense = Dispense { by, block: 1, at, quantity, fill: 0, flags: 0 };
+		let live = LiveRx {
+			patient: AccountId::new([2; 32]),
+			issuer,
+			issued_at: 1,
+			terms: Terms {
+				class: 1,
+				unit: 1,
+				quantity: u32::MAX,
+				repeats: 0,
+				interval_h: 0,
+				partial_h: u16::MAX,
+				from: at,
+				until: Moment::MAX,
+			},
+			trail: Trail::of_id(rx),
+			flags: Flags::default(),
+			patient_seq: 0,
+			access: Access::Only(by),
+			transfers_left: 0,
+			stage: Stage::Free,
+			dispenses: BoundedVec::truncate_from(vec![dispense; MAX_DISPENSES as usize]),
+			ticket,
+		};
+		Items::<T>::insert(rx, Rx::Live(live));
+	}
+
+	fn asset() -> AnyAssetId {
+		let bank = AccountId::new([3; 32]);
+		if !pallet_assets::Pallet::<T>::asset_exists(ASSET) {
+			let created = <pallet_assets::Pallet<T> as fungibles::Create<AccountId>>::create(
+				ASSET, bank, true, 1,
+			);
+			debug_assert!(created.is_ok(), "{created:?}");
+		}
+		AnyAssetId::WithId(ASSET)
+	}
+
+	fn native() -> AnyAssetId {
+		AnyAssetId::Native
+	}
+
+	fn mint(asset: AnyAssetId, who: &AccountId, amount: Balance) {
+		let minted = match asset {
+			AnyAssetId::Native => {
+				<pallet_balances::Pallet<T> as fungible::Mutate<_>>::mint_into(who, amount)
+			},
+			AnyAssetId::WithId(id) => {
+				<pallet_assets::Pallet<T> as fungibles::Mutate<_>>::mint_into(id, who, amount)
+			},
+		};
+		debug_assert!(minted.is_ok(), "{minted:?}");
 	}
 
 	fn set_time(now: Moment) {

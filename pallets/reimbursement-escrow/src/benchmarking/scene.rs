@@ -161,7 +161,8 @@ impl<T: Config> Scene<T> {
 
 	/// Somebody with money for a patient.
 	pub fn friend(&self, rx: RxId) -> T::AccountId {
-		let who: T::AccountId = account("friend", rx.to_low_u64_le() as u32, 0);
+		let [a, b, c, d, ..] = rx.0;
+		let who: T::AccountId = account("friend", u32::from_le_bytes([a, b, c, d]), 0);
 		T::CopayTicket::ensure_successful(&who, Pallet::<T>::size_of::<CopayOf<T>>());
 		Helper::<T>::mint(self.asset.clone(), &who, 2 * BILLED);
 		who
