@@ -187,7 +187,9 @@ impl<K: Clone> Claim<K> {
 	/// What the payer of the next rank may still be asked for; `None` while this rank is not finished or left nothing.
 	pub fn residual(&self) -> Option<Balance> {
 		let residual = match &self.stage {
-			Stage::Denied { .. } | Stage::Closed { why: Why::Denied, .. } => self.billed,
+			Stage::Denied { .. } | Stage::Closed { why: Why::Denied, .. } => {
+				self.billed.saturating_sub(self.promise.prior)
+			},
 			Stage::Paid { payment, .. } => payment.split.patient.saturating_sub(payment.collected),
 			_ => 0,
 		};

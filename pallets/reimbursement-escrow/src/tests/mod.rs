@@ -1,18 +1,30 @@
 //! One file per call, then what spans them.
 
 mod accept_contract;
+pub mod acts;
+mod adjudicate;
 mod admit_asset;
+mod appeal;
 mod at_dispense;
+mod attacks;
 mod cover;
+mod deny;
+mod drift;
 mod end_contract;
 mod end_cover;
 mod fund;
 mod genesis;
 mod hold_copay;
 pub mod mock;
+mod notice;
 mod offer_contract;
+mod order_reversal;
+mod poke;
 mod price;
+mod ranks;
 mod release_copay;
+mod resubmit;
+mod retract;
 mod set_carc;
 mod set_panel;
 mod set_payee;
@@ -20,4 +32,7 @@ mod set_rules;
 mod set_tariff;
 pub mod setup;
 mod sizes;
+mod submit;
+mod vote;
 mod withdraw;
+mod withdrawn;
