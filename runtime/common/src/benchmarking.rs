@@ -140,12 +140,8 @@ where
 				licence.standing = Standing::Suspended(Ground::Fraud { since: 0 })
 			})
 		});
-		let actor = Actor {
-			account: doctor,
-			organisation: HOUSE,
-			role: Role::Prescriber,
-			bonded: true,
-		};
+		let actor =
+			Actor { account: doctor, organisation: HOUSE, role: Role::Prescriber, bonded: true };
 		let size = Footprint::from_parts(1, 1);
 		<T as pallet_prescriptions::Config>::Ticket::ensure_successful(&actor, size);
 		let Ok(ticket) = <T as pallet_prescriptions::Config>::Ticket::new(&actor, size) else {
