@@ -125,7 +125,7 @@ fn interest_at_the_extremes_does_not_wrap() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(20_000))]
+	#![proptest_config(ProptestConfig::with_cases(5_000))]
 
 	/// Invariant 3.
 	#[test]
