@@ -160,10 +160,9 @@ pub fn span(text: &str) -> Result<u64, String> {
 /// A moment in milliseconds since the Unix epoch: a date (`2027-01-31`, its start in UTC), a time
 /// (`2027-01-31T12:00:00Z`) or a [`span`] from now (`+90d`, `+12h`, `+15m`, `+30s`).
 pub fn moment(text: &str) -> Result<u64, String> {
-	let expected =
-		|| {
-			format!("`{text}` is no moment; expected a date, a time with its offset, or +90d, +12h, +15m, +30s")
-		};
+	let expected = || {
+		format!("`{text}` is no moment; expected a date, a time with its offset, or +90d, +12h, +15m, +30s")
+	};
 	let stamp = if let Some(ahead) = text.strip_prefix('+') {
 		let ahead = span(ahead).ok().and_then(|ahead| i64::try_from(ahead).ok());
 		let now = Timestamp::now().as_millisecond();
@@ -259,9 +258,13 @@ mod tests {
 
 	#[test]
 	fn decimals_have_the_assets_units_or_are_refused() {
-		for (text, decimals, expected) in
-			[("60.00", 2, 6_000), ("60", 2, 6_000), ("0.01", 2, 1), ("7", 0, 7), ("0.5", 18, 5 * 10u128.pow(17))]
-		{
+		for (text, decimals, expected) in [
+			("60.00", 2, 6_000),
+			("60", 2, 6_000),
+			("0.01", 2, 1),
+			("7", 0, 7),
+			("0.5", 18, 5 * 10u128.pow(17)),
+		] {
 			assert_eq!(units(text, decimals), Some(expected), "{text}");
 			assert_eq!(units(&decimal(expected, decimals), decimals), Some(expected), "{text}");
 		}
@@ -281,7 +284,18 @@ mod tests {
 	fn spans_have_a_unit() {
 		assert_eq!(span("14d").unwrap(), 14 * 86_400_000);
 		assert_eq!(span("2s").unwrap(), 2_000);
-		for wrong in ["", "d", "14", "-1d", "+1d", "1.5h", "1y", "1é", "99999999999999999999d", "999999999999999d"] {
+		for wrong in [
+			"",
+			"d",
+			"14",
+			"-1d",
+			"+1d",
+			"1.5h",
+			"1y",
+			"1é",
+			"99999999999999999999d",
+			"999999999999999d",
+		] {
 			assert!(span(wrong).is_err(), "{wrong}");
 		}
 	}

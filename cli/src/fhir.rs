@@ -77,7 +77,9 @@ impl Rules {
 			name => format!("{name}/1"),
 		};
 		Profile::named(&name, self.zone.as_deref()).ok_or_else(|| match &self.zone {
-			None => anyhow!("there is no profile `{}`: expected r4, nhs-eps or synthea", self.profile),
+			None => {
+				anyhow!("there is no profile `{}`: expected r4, nhs-eps or synthea", self.profile)
+			},
 			Some(zone) => {
 				anyhow!(
 					"no profile `{}` with the zone `{zone}`: only r4 takes one, by its IANA name",

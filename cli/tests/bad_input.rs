@@ -224,3 +224,115 @@ fn a_server_that_is_no_node_is_said() {
 	});
 	fails(1, "cannot connect", &["registry", "list", "--url", &url]);
 }
+
+#[test]
+fn amounts_claims_and_spans_are_checked_before_anything_else() {
+	let id = format!("0x{}", "7".repeat(64));
+	let key = format!("{id}/0/0");
+	let fund = |amount| ["escrow", "fund", amount, "--licence", "3", "--asset", "CARE"];
+	for wrong in ["60,00", "1e3", "", ".5", "NaN"] {
+		fails(2, "is no amount", &fund(wrong));
+	}
+	fails(2, "too large", &fund(&"9".repeat(40)));
+	for wrong in ["7/0/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")]
+	{
+		fails(2, "ITEM/DISPENSE/RANK", &["escrow", "retract", wrong, "--licence", "2"]);
+	}
+	let adjudicate =
+		["escrow", "adjudicate", &key, "--licence", "3", "--payer-share", "1", "--adjust"];
+	for wrong in ["CO/45", "PR/3/1.00", "CR/1/1.00", "45/CO/1.00", "CO/B7/1.00"] {
+		fails(2, "GROUP/CARC/AMOUNT", &[&adjudicate[..], &[wrong]].concat());
+	}
+	fails(2, "0..32", &["escrow", "notice", &key, "32", "--licence", "3"]);
+	let offer =
+		["escrow", "offer", "--licence", "3", "--provider", "2", "--asset", "1", "--notice", "10d"];
+	let rest = ["--filing", "90d", "--silent-cap", "1", "--until", "+1d", "--pay"];
+	for wrong in ["14", "14w", "1.5d", "99999999999999999999d"] {
+		fails(2, "is no span of time", &[&offer[..], &rest, &[wrong]].concat());
+	}
+	fails(
+		2,
+		"64 hexadecimal digits",
+		&["escrow", "appeal", &key, "--licence", "2", "--grounds", "because"],
+	);
+}
+
+#[test]
+fn an_escrow_command_says_what_it_lacks() {
+	let key = format!("0x{}/0/0", "7".repeat(64));
+	let submit = ["escrow", "submit", "--licence", "2", "--payer", "3"];
+	fails(2, "--document", &submit);
+	fails(2, "--commitment", &[&submit[..], &[&key, "--billed", "1.00"]].concat());
+	fails(2, "--currency", &[&submit[..], &["--document", "claim.json", "--out", "."]].concat());
+	fails(2, "cannot be used with", &[&submit[..], &[&key, "--document", "claim.json"]].concat());
+	fails(2, "--payer-share", &["escrow", "adjudicate", &key, "--licence", "3"]);
+	fails(2, "--currency", &["escrow", "adjudicate", "--licence", "3", "--document", "a.json"]);
+	fails(2, "--provider", &["escrow", "list"]);
+	let cover = ["escrow", "cover", &key, "--licence", "3", "--asset", "1", "--until", "+1d"];
+	fails(2, "--cap", &cover);
+	fails(2, "cannot be used with", &[&cover[..], &["--cap", "1", "--tariff", "1"]].concat());
+	fails(2, "invalid value", &["escrow", "vote", &key, "perhaps", "--licence", "9"]);
+	fails(2, "--prescriber-suri", &["escrow", "batch", "a.json"]);
+}
+
+#[test]
+fn rates_and_deadlines_are_read_before_the_council_is_asked() {
+	let dir = tempfile::tempdir().unwrap();
+	let set = |content: &str| write(dir.path(), "rules.json", content);
+	for (content, says) in [
+		("", "no rates and deadlines"),
+		("{}", "missing field"),
+		(r#"{"notice":["1 second","14d"]}"#, "no span of time"),
+		(r#"{"everything":"1d"}"#, "unknown field"),
+	] {
+		let path = set(content);
+		fails(
+			1,
+			says,
+			&["escrow", "set-rules", &path, "--suri", "//Alice", "--url", "ws://127.0.0.1:1"],
+		);
+	}
+	fails(1, "cannot read", &["escrow", "set-rules", "/no/such.json", "--suri", "//Alice"]);
+}
+
+#[test]
+fn a_batch_reads_everything_before_it_connects() {
+	let dir = tempfile::tempdir().unwrap();
+	let out = dir.path().join("out");
+	fs::create_dir(&out).unwrap();
+	let claim = write(dir.path(), "claim.json", r#"{"resourceType":"Claim"}"#);
+	let batch = [
+		"--licence",
+		"1",
+		"--patient",
+		ALICE,
+		"--class",
+		"1",
+		"--prescriber-suri",
+		"//Alice",
+		"--suri",
+		"//Bob",
+		"--pharmacy",
+		"2",
+		"--payer",
+		"3",
+		"--asset",
+		"1",
+		"--currency",
+		"USD",
+		"--profile",
+		"synthea",
+		"--url",
+		"ws://127.0.0.1:1",
+	];
+	let run = |file: &str| {
+		[&["escrow", "batch", file, "--out", out.to_str().unwrap()], &batch[..]].concat()
+	};
+	fails(1, "claim.json", &run(&claim));
+	fails(1, "cannot read", &run("/no/such.json"));
+	let record = Path::new(env!("CARGO_MANIFEST_DIR")).join(
+		"../fhir/data/synthea/Johnnie679_Hermiston71_2cd30bd6-3a87-4191-af90-6daa70f58f55.json",
+	);
+	fails(1, "dispenseRequest", &run(record.to_str().unwrap()));
+	assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}

@@ -9,7 +9,7 @@ chapter "1. The council names registrars"
 note "The council (here of one member) sets the limits, enters two public bodies and names each a registrar."
 
 as "$COUNCIL" registry policy prescriber --max-validity 730 --tail 3200 --bonds 100,200,400,800
-as "$COUNCIL" registry policy dispenser --max-validity 730 --tail 500 --bonds 100,200,400,800
+as "$COUNCIL" registry policy dispenser --max-validity 730 --tail 2000 --bonds 100,200,400,800
 as "$COUNCIL" rx set-policy 1 --max-repeats 0 --max-validity 4500 --max-quantity 1000 --partial-hours 72 --transfers 1
 as "$COUNCIL" rx set-policy 2 --max-repeats 12 --max-validity 9000 --max-quantity 1000 --min-interval 168 --partial-hours 72
 

@@ -75,7 +75,8 @@ async fn native(at: &AtBlock) -> Result<(Accounts, u128)> {
 async fn other(at: &AtBlock, id: u32) -> Result<(Accounts, u128)> {
 	let storage = at.storage();
 	let mut accounts = Accounts::new();
-	let mut entries = storage.iter(salus::storage().assets().account(), (id,)).await.context(READ)?;
+	let mut entries =
+		storage.iter(salus::storage().assets().account(), (id,)).await.context(READ)?;
 	while let Some(entry) = entries.next().await {
 		let entry = entry.context(READ)?;
 		let (_, account): (u32, AccountId32) =
@@ -92,7 +93,8 @@ async fn other(at: &AtBlock, id: u32) -> Result<(Accounts, u128)> {
 		let held = entry.value().decode().context(READ)?;
 		accounts.entry(account.to_string()).or_default().held = held;
 	}
-	let details = storage.try_fetch(salus::storage().assets().asset(), (id,)).await.context(READ)?;
+	let details =
+		storage.try_fetch(salus::storage().assets().asset(), (id,)).await.context(READ)?;
 	let details = details.ok_or_else(|| anyhow!("there is no asset {id}"))?;
 	Ok((accounts, details.decode().context(READ)?.supply))
 }

@@ -11,8 +11,7 @@ use crate::{
 	args::Common,
 	chain::{
 		salus::{
-			self,
-			reimbursement_escrow::events,
+			self, reimbursement_escrow::events,
 			runtime_types::pallet_reimbursement_escrow::types::ClaimKey,
 		},
 		Chain, Sent,
@@ -29,7 +28,8 @@ pub async fn run(command: EscrowCommand, common: &Common) -> Result<()> {
 	match command {
 		EscrowCommand::Fund { by, asset, amount } => {
 			let (asset, amount) = money(&chain, &asset, &amount).await?;
-			let sent = send(&chain, common, &calls.fund(by.licence, asset.id.clone(), amount)).await?;
+			let sent =
+				send(&chain, common, &calls.fund(by.licence, asset.id.clone(), amount)).await?;
 			pool(&chain, common, "Funded", by, &asset, amount, &sent).await
 		},
 		EscrowCommand::Withdraw { by, asset, amount } => {
@@ -40,7 +40,8 @@ pub async fn run(command: EscrowCommand, common: &Common) -> Result<()> {
 		},
 		EscrowCommand::Offer(args) => offer(&chain, common, args).await,
 		EscrowCommand::Accept { by, payer, hash } => {
-			let sent = send(&chain, common, &calls.accept_contract(by.licence, payer, hash)).await?;
+			let sent =
+				send(&chain, common, &calls.accept_contract(by.licence, payer, hash)).await?;
 			let report = Report::new("Contract accepted").with("payer", payer);
 			done(common, report.with("provider", by.licence), &sent)
 		},
@@ -60,7 +61,11 @@ pub async fn run(command: EscrowCommand, common: &Common) -> Result<()> {
 			let call = calls.hold_copay(item.id()?, asset.id.clone(), amount, until);
 			let sent = send(&chain, common, &call).await?;
 			let report = Report::new("Co-pay held").with("item", hex(item.id()?));
-			done(common, report.with("amount", asset.show(amount)).with("until", moment(until)), &sent)
+			done(
+				common,
+				report.with("amount", asset.show(amount)).with("until", moment(until)),
+				&sent,
+			)
 		},
 		EscrowCommand::ReleaseCopay { item } => {
 			let sent = send(&chain, common, &calls.release_copay(item.id()?)).await?;
@@ -135,12 +140,7 @@ pub async fn on_claim(
 }
 
 /// Where a claim stands after a transaction.
-pub async fn claimed(
-	chain: &Chain,
-	headline: &str,
-	key: &ClaimKey,
-	sent: &Sent,
-) -> Result<Report> {
+pub async fn claimed(chain: &Chain, headline: &str, key: &ClaimKey, sent: &Sent) -> Result<Report> {
 	let report = Report::new(headline).with("claim", super::key::text(key));
 	let Some(block) = sent.block() else { return Ok(report.and(sent.facts())) };
 	let at = chain.at(block).await?;

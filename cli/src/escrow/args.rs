@@ -89,9 +89,8 @@ impl PriceArgs {
 	/// The price, if one is given.
 	fn rule(&self, asset: &Asset) -> Result<Option<PriceRule>> {
 		let Some(cap) = &self.cap else { return Ok(None) };
-		let part = |amount: &Option<Decimal>| {
-			amount.as_ref().map_or(Ok(0), |amount| asset.units(amount))
-		};
+		let part =
+			|amount: &Option<Decimal>| amount.as_ref().map_or(Ok(0), |amount| asset.units(amount));
 		Ok(Some(PriceRule {
 			per_fill: part(&self.per_fill)?,
 			per_unit: part(&self.per_unit)?,
@@ -216,7 +215,10 @@ impl ReadingArgs {
 	/// What the reader of a strict claim must know.
 	pub fn profile(&self) -> Result<Profile> {
 		Profile::r4(self.zone.as_deref()).ok_or_else(|| {
-			anyhow!("there is no time zone `{}`; give its IANA name", self.zone.as_deref().unwrap_or_default())
+			anyhow!(
+				"there is no time zone `{}`; give its IANA name",
+				self.zone.as_deref().unwrap_or_default()
+			)
 		})
 	}
 }
@@ -319,7 +321,16 @@ mod tests {
 	fn an_adjustment_is_group_code_and_amount() {
 		let adjust: AdjustArg = "CO/45/10.00".parse().unwrap();
 		assert_eq!((adjust.group, adjust.carc), (claims::Group::Co, 45));
-		for wrong in ["CO/45", "PR/3/1", "CR/1/1", "XX/45/1", "CO/x/1", "CO/45/-1", "CO/45/1/2", "CO/70000/1"] {
+		for wrong in [
+			"CO/45",
+			"PR/3/1",
+			"CR/1/1",
+			"XX/45/1",
+			"CO/x/1",
+			"CO/45/-1",
+			"CO/45/1/2",
+			"CO/70000/1",
+		] {
 			assert!(wrong.parse::<AdjustArg>().is_err(), "{wrong}");
 		}
 	}

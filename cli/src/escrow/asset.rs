@@ -4,8 +4,7 @@ use crate::{
 	args,
 	chain::{
 		salus::{
-			self,
-			runtime_types::frame_support::traits::tokens::fungible::union_of::NativeOrWithId,
+			self, runtime_types::frame_support::traits::tokens::fungible::union_of::NativeOrWithId,
 		},
 		AtBlock,
 	},
@@ -65,7 +64,10 @@ impl AssetArg {
 					let entry = entry.context(READ)?;
 					let (id,) = entry.key().and_then(|key| key.decode()).context(READ)?;
 					let row = entry.value().decode().context(READ)?;
-					if [&row.symbol.0, &row.name.0].iter().any(|own| own.eq_ignore_ascii_case(name.as_bytes())) {
+					if [&row.symbol.0, &row.name.0]
+						.iter()
+						.any(|own| own.eq_ignore_ascii_case(name.as_bytes()))
+					{
 						found.push(id);
 					}
 				}
@@ -115,7 +117,12 @@ impl Asset {
 	/// An amount in smallest units: exact, or refused.
 	pub fn units(&self, amount: &Decimal) -> Result<u128> {
 		args::units(&amount.0, self.decimals).ok_or_else(|| {
-			anyhow!("`{}` is no amount of {}, which has {} decimals", amount.0, self.symbol, self.decimals)
+			anyhow!(
+				"`{}` is no amount of {}, which has {} decimals",
+				amount.0,
+				self.symbol,
+				self.decimals
+			)
 		})
 	}
 
@@ -137,7 +144,10 @@ impl Asset {
 	/// The currency of FHIR documents, of which this asset is the money on the chain.
 	pub fn currency(&self, code: &str) -> Result<Currency> {
 		Currency::new(code, self.decimals).ok_or_else(|| {
-			anyhow!("`{code}` is no currency (three capitals), or {} has more than 18 decimals", self.symbol)
+			anyhow!(
+				"`{code}` is no currency (three capitals), or {} has more than 18 decimals",
+				self.symbol
+			)
 		})
 	}
 }

@@ -168,15 +168,15 @@ impl Batch<'_> {
 		let line = bundled.request.and_then(|request| request.line).map(|line| line.value);
 		let claim = match bundled.outcome {
 			Ok(claim) => claim,
-			Err(error) => return Ok(Row { report: refused(report, error.to_string()), end: End::Unfit }),
-		};
-		match self.through(number, file, line.as_deref(), &claim).await {
-			Ok((outcome, end)) => {
-				let billed = self.asset.show(claim.total);
-				Ok(Row { report: report.with("billed", billed).and(outcome), end })
+			Err(error) => {
+				let report = report.with("billed", "-");
+				return Ok(Row { report: refused(report, error.to_string()), end: End::Unfit });
 			},
+		};
+		let report = report.with("billed", self.asset.show(claim.total));
+		match self.through(number, file, line.as_deref(), &claim).await {
+			Ok((outcome, end)) => Ok(Row { report: report.and(outcome), end }),
 			Err(error) if error.is::<Refused>() => {
-				let report = report.with("billed", self.asset.show(claim.total));
 				Ok(Row { report: refused(report, sentence(&error)), end: End::Refused })
 			},
 			Err(error) => Err(error),
@@ -219,7 +219,8 @@ impl Batch<'_> {
 
 	/// The item that the claim's prescription was or will be issued as.
 	fn item(&self, line: Option<&str>) -> Result<&issue::Prepared> {
-		let mut found = self.items.iter().filter(|item| line.is_some() && item.receipt.is_for(line, None));
+		let mut found =
+			self.items.iter().filter(|item| line.is_some() && item.receipt.is_for(line, None));
 		match (found.next(), found.next()) {
 			(Some(item), None) => Ok(item),
 			_ => Err(Refused::new(
@@ -245,7 +246,13 @@ impl Batch<'_> {
 	}
 
 	/// The position of the pharmacy's dispense; dispensed now, whole, if it was not before.
-	async fn dispensed(&self, number: usize, file: &Path, rx: H256, line: Option<&str>) -> Result<u8> {
+	async fn dispensed(
+		&self,
+		number: usize,
+		file: &Path,
+		rx: H256,
+		line: Option<&str>,
+	) -> Result<u8> {
 		if let Some(seq) = own_dispense(&self.row(rx).await?, self.args.pharmacy) {
 			return Ok(seq);
 		}
@@ -262,13 +269,16 @@ impl Batch<'_> {
 		let call = calls.dispense(self.args.pharmacy, rx, live.terms.quantity, commitment, false);
 		product.keep_if(self.chain.send(&call, &self.pharmacy).await)?;
 		let row = self.row(rx).await?;
-		own_dispense(&row, self.args.pharmacy)
-			.ok_or_else(|| anyhow!("the dispense of {} is not in the newest block yet: run it again", hex(rx)))
+		own_dispense(&row, self.args.pharmacy).ok_or_else(|| {
+			anyhow!("the dispense of {} is not in the newest block yet: run it again", hex(rx))
+		})
 	}
 
 	async fn row(&self, rx: H256) -> Result<rx_state::Row> {
 		let row = rx_state::row(&self.chain.best().await?, rx).await?;
-		row.ok_or_else(|| anyhow!("the item {} is not in the newest block yet: run it again", hex(rx)))
+		row.ok_or_else(|| {
+			anyhow!("the item {} is not in the newest block yet: run it again", hex(rx))
+		})
 	}
 
 	/// `STEM-claim-3.json`
@@ -282,14 +292,27 @@ impl Batch<'_> {
 	fn tell(&self, format: Format, rows: &[Row], all: usize) -> Result<()> {
 		let count = |ends: fn(&End) -> bool| rows.iter().filter(|row| ends(&row.end)).count();
 		let billed = |ends: fn(&End) -> Option<u128>| {
-			let sum = rows.iter().filter_map(|row| ends(&row.end)).fold(0u128, u128::saturating_add);
+			let sum =
+				rows.iter().filter_map(|row| ends(&row.end)).fold(0u128, u128::saturating_add);
 			self.asset.show(sum)
 		};
 		let sums = Report::new(format!("{} of {all} claims dealt with", rows.len()))
 			.with("submitted", count(|end| matches!(end, End::Submitted(_))))
-			.with("submittedBilled", billed(|end| match end { End::Submitted(billed) => Some(*billed), _ => None }))
+			.with(
+				"submittedBilled",
+				billed(|end| match end {
+					End::Submitted(billed) => Some(*billed),
+					_ => None,
+				}),
+			)
 			.with("stoodAlready", count(|end| matches!(end, End::Stands(_))))
-			.with("stoodAlreadyBilled", billed(|end| match end { End::Stands(billed) => Some(*billed), _ => None }))
+			.with(
+				"stoodAlreadyBilled",
+				billed(|end| match end {
+					End::Stands(billed) => Some(*billed),
+					_ => None,
+				}),
+			)
 			.with("unfit", count(|end| *end == End::Unfit))
 			.with("refusedByChain", count(|end| *end == End::Refused))
 			.with("notReached", all - rows.len());
@@ -314,7 +337,8 @@ fn own_dispense(row: &rx_state::Row, licence: u32) -> Option<u8> {
 		Rx::Live(live) => &live.dispenses.0,
 		Rx::Archived(archived) => &archived.dispenses.0,
 	};
-	let own = |dispense: &Dispense| dispense.by == licence && dispense.flags & rx_state::WITHDRAWN == 0;
+	let own =
+		|dispense: &Dispense| dispense.by == licence && dispense.flags & rx_state::WITHDRAWN == 0;
 	list.iter().position(own).and_then(|seq| u8::try_from(seq).ok())
 }
 

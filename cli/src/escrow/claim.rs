@@ -140,7 +140,8 @@ async fn prepare(args: &ClaimArgs, asset: &Asset, at: &AtBlock) -> Result<Prepar
 		.billed()
 		.into_iter()
 		.map(|(dispense, billed)| {
-			let dispense = dispense.ok_or_else(|| anyhow!("{}: an item names no dispense", name()))?;
+			let dispense =
+				dispense.ok_or_else(|| anyhow!("{}: an item names no dispense", name()))?;
 			let key = ClaimKey { rx: H256(rx), dispense, rank: claim.rank };
 			Ok(Asked { key, billed, commitment })
 		})
@@ -175,7 +176,9 @@ async fn send_all<P: Payload>(
 				done.push(report.with_some("document", path));
 			},
 			Err(error) => {
-				if let Some(path) = kept.as_ref().filter(|_| done.is_empty() && error.is::<Refused>()) {
+				if let Some(path) =
+					kept.as_ref().filter(|_| done.is_empty() && error.is::<Refused>())
+				{
 					files::remove(path)?;
 				}
 				if !done.is_empty() {
@@ -231,7 +234,9 @@ pub async fn same_asset(
 fn no_contract(payer: u32, provider: u32) -> Refused {
 	Refused::new(
 		"ReimbursementEscrow::NoContract",
-		format!("payer {payer} has neither a cover for this nor a contract with provider {provider}"),
+		format!(
+			"payer {payer} has neither a cover for this nor a contract with provider {provider}"
+		),
 	)
 }
 
@@ -263,7 +268,11 @@ async fn from_flags(chain: &Chain, args: &AdjudicateArgs) -> Result<Decided> {
 		bail!("name the claim and --payer-share, or a --document");
 	};
 	if args.adjust.len() > claims::MAX_ADJUSTMENTS {
-		bail!("{} adjustments: one decision takes at most {}", args.adjust.len(), claims::MAX_ADJUSTMENTS);
+		bail!(
+			"{} adjustments: one decision takes at most {}",
+			args.adjust.len(),
+			claims::MAX_ADJUSTMENTS
+		);
 	}
 	let (key, asset) = known(chain, claim).await?;
 	let patient = args.patient_share.as_ref().map_or(Ok(0), |amount| asset.units(amount))?;
@@ -287,7 +296,8 @@ async fn from_document(
 		None => {
 			let any = Asset::of(&at, &AssetId::Native).await?.currency(code)?;
 			let claim = claims::read_adjudication(&bytes, &any).with_context(name)?.claim;
-			let claim = claim.ok_or_else(|| anyhow!("{}: names no claim of the chain; name it", name()))?;
+			let claim =
+				claim.ok_or_else(|| anyhow!("{}: names no claim of the chain; name it", name()))?;
 			key::chain(&claim)
 		},
 	};

@@ -66,7 +66,8 @@ async fn read(block: &AtBlock, key: &ClaimKey, story: &mut Story) -> Result<()> 
 /// All payments in a period: when, and the event.
 pub async fn payments(chain: &Chain, from: u64, until: u64) -> Result<Vec<(u64, events::Paid)>> {
 	let newest = chain.finalised().await?.block_number();
-	let (first, end) = (first_at(chain, from, newest).await?, first_at(chain, until, newest).await?);
+	let (first, end) =
+		(first_at(chain, from, newest).await?, first_at(chain, until, newest).await?);
 	let bar = bar(end.saturating_sub(first));
 	let mut payments = Vec::new();
 	for number in first..end {
@@ -102,7 +103,10 @@ async fn at_number(chain: &Chain, number: u64) -> Result<AtBlock> {
 
 async fn found<E: DecodeAsEvent>(block: &AtBlock) -> Result<Vec<E>> {
 	let events = block.events().fetch().await.with_context(|| {
-		format!("the node does not keep the state of block {}; ask an archive", block.block_number())
+		format!(
+			"the node does not keep the state of block {}; ask an archive",
+			block.block_number()
+		)
 	})?;
 	events.find::<E>().collect::<Result<_, _>>().context("cannot decode an event")
 }

@@ -1,6 +1,8 @@
 //! Claims on the command line: item, dispense and rank.
 
-use crate::{chain::salus::runtime_types::pallet_reimbursement_escrow::types::ClaimKey, rx::ItemRef};
+use crate::{
+	chain::salus::runtime_types::pallet_reimbursement_escrow::types::ClaimKey, rx::ItemRef,
+};
 use anyhow::Result;
 use salus_fhir::claims;
 use std::str::FromStr;
@@ -93,7 +95,17 @@ mod tests {
 		assert_eq!(chain(&fhir(&key)), key);
 		let file = "receipts/a.json/0/0".parse::<KeyArg>().unwrap();
 		assert!(matches!(file.item, ItemRef::File(path) if path.ends_with("receipts/a.json")));
-		for wrong in ["", "/0/0", "0x12/0/0", "0/0", &format!("{id}/0/4"), &format!("{id}/256/0"), &format!("{id}/01/0"), &format!("{id}/+1/0"), &id] {
+		for wrong in [
+			"",
+			"/0/0",
+			"0x12/0/0",
+			"0/0",
+			&format!("{id}/0/4"),
+			&format!("{id}/256/0"),
+			&format!("{id}/01/0"),
+			&format!("{id}/+1/0"),
+			&id,
+		] {
 			assert!(wrong.parse::<KeyArg>().is_err(), "{wrong}");
 		}
 	}

@@ -77,8 +77,11 @@ impl RulesCommand {
 				act(common, "rates and deadlines set", &calls.set_rules(read(&file)?)).await
 			},
 			RulesCommand::SetCarc { code, denies, denies_reserved, adjusts } => {
-				let usage = (denies || denies_reserved || adjusts)
-					.then_some(CarcUse { denies, denies_reserved, adjusts });
+				let usage = (denies || denies_reserved || adjusts).then_some(CarcUse {
+					denies,
+					denies_reserved,
+					adjusts,
+				});
 				act(common, &format!("use of code {code} set"), &calls.set_carc(code, usage)).await
 			},
 			RulesCommand::AdmitAsset { asset, no_more } => {
@@ -236,7 +239,9 @@ mod tests {
 
 	#[test]
 	fn what_is_no_rule_is_refused() {
-		for (from, to) in [("\"1s\"", "1"), ("rounds", "round"), ("15]", "32]"), ("\"10d\"", "\"-10d\"")] {
+		for (from, to) in
+			[("\"1s\"", "1"), ("rounds", "round"), ("15]", "32]"), ("\"10d\"", "\"-10d\"")]
+		{
 			let changed = RULES.replace(from, to);
 			assert_ne!(changed, RULES);
 			let read = serde_json::from_str::<Written>(&changed).map_err(anyhow::Error::from);

@@ -220,12 +220,15 @@ pub async fn quote(
 	let quote = quote.ok_or_else(|| anyhow!("the item {} has no cover", hex(rx)))?;
 	let asset = Asset::of(&at, &quote.asset).await?;
 	common.format().report(
-		&Report::new(format!("A dispense of {quantity} would pay {}", asset.show(quote.split.payer)))
-			.with("payer", quote.payer)
-			.with("allowed", asset.show(quote.allowed))
-			.with("split", state::split_table(&quote.split, &asset))
-			.with("inItsBlock", quote.deferred.is_none())
-			.with_some("whyNot", quote.deferred.as_ref().map(why_not)),
+		&Report::new(format!(
+			"A dispense of {quantity} would pay {}",
+			asset.show(quote.split.payer)
+		))
+		.with("payer", quote.payer)
+		.with("allowed", asset.show(quote.allowed))
+		.with("split", state::split_table(&quote.split, &asset))
+		.with("inItsBlock", quote.deferred.is_none())
+		.with_some("whyNot", quote.deferred.as_ref().map(why_not)),
 	)
 }
 
@@ -236,9 +239,13 @@ fn why_not(fault: &QuoteFault) -> &'static str {
 		QuoteFault::Deferred(Deferral::Expired) => "the cover is over",
 		QuoteFault::Deferred(Deferral::OtherProvider) => "the cover names another dispenser",
 		QuoteFault::Deferred(Deferral::Exhausted) => "the payer's share is more than what is left",
-		QuoteFault::Deferred(Deferral::NoPrice) => "the price is out of range, or its tariff is gone",
+		QuoteFault::Deferred(Deferral::NoPrice) => {
+			"the price is out of range, or its tariff is gone"
+		},
 		QuoteFault::Deferred(Deferral::Payee) => "the provider's account cannot receive",
-		QuoteFault::Deferred(Deferral::NotPayable) => "the dispense has a claim, or may not be paid",
+		QuoteFault::Deferred(Deferral::NotPayable) => {
+			"the dispense has a claim, or may not be paid"
+		},
 	}
 }
 
@@ -250,9 +257,11 @@ pub async fn due(limit: u32, common: &Common) -> Result<()> {
 	while rows.len() < wanted {
 		let left = u32::try_from(wanted - rows.len())?;
 		let page = ask(&at, queries().due(cursor, left)).await?;
-		rows.extend(page.items.iter().map(|(at, what)| {
-			Report::new("").with("at", moment(*at)).with("what", due_of(what))
-		}));
+		rows.extend(
+			page.items.iter().map(|(at, what)| {
+				Report::new("").with("at", moment(*at)).with("what", due_of(what))
+			}),
+		);
 		match page.next {
 			Some(next) => cursor = Some(next),
 			None => break,

@@ -29,15 +29,18 @@ pub fn full(key: &ClaimKey, claim: &Claim, asset: &Asset) -> Report {
 		.with("promised", format!("{} at most, {}", asset.show(promise.allowed), by(&promise.by)))
 		.with("reserved", asset.show(claim.reserved))
 		.with("queued", claim.queued)
-		.with("interest", format!("{} ppm a year, from {}", claim.interest_ppm, moment(claim.pay_by)));
+		.with(
+			"interest",
+			format!("{} ppm a year, from {}", claim.interest_ppm, moment(claim.pay_by)),
+		);
 	let report = match decided(claim) {
 		Some(split) => report.with("split", split_table(&split, asset)),
 		None => report,
 	};
 	let report = match payment(claim) {
-		Some(payment) => report
-			.with("paid", paid(payment, asset))
-			.with_some("adjudicator", payment.adjudicator),
+		Some(payment) => {
+			report.with("paid", paid(payment, asset)).with_some("adjudicator", payment.adjudicator)
+		},
 		None => report,
 	};
 	report
@@ -64,7 +67,9 @@ pub fn state(claim: &Claim, asset: &Asset) -> String {
 		Stage::Submitted { rounds, .. } => {
 			format!("Submitted, mended {rounds} times, the payer decides")
 		},
-		Stage::Noticed { defects, .. } => format!("Noticed, to be mended: defects {}", bits(*defects)),
+		Stage::Noticed { defects, .. } => {
+			format!("Noticed, to be mended: defects {}", bits(*defects))
+		},
 		Stage::Denied { carc, by, level: 0, .. } => {
 			format!("Denied under licence {by}, CARC {carc}")
 		},

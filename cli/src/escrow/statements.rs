@@ -117,7 +117,8 @@ pub async fn authorisation(args: AuthorisationArgs, common: &Common) -> Result<(
 	let rx = args.item.id()?;
 	let at = Chain::connect(common).await?.finalised().await?;
 	let cover = ask(&at, queries().cover(rx, args.rank)).await?;
-	let cover = cover.ok_or_else(|| anyhow!("the item {} has no cover of rank {}", hex(rx), args.rank))?;
+	let cover =
+		cover.ok_or_else(|| anyhow!("the item {} has no cover of rank {}", hex(rx), args.rank))?;
 	let provider = args.provider.or(cover.provider).ok_or_else(|| {
 		anyhow!("the cover names no dispenser: say who asked for it, --provider LICENCE")
 	})?;
@@ -153,11 +154,14 @@ pub async fn reconcile(args: ReconcileArgs, common: &Common) -> Result<()> {
 			continue;
 		}
 		// A correction after an appeal pays the difference: the share is what moved, not what the split says.
-		let share = paid.moved.checked_add(paid.set_off).and_then(|due| due.checked_sub(paid.interest));
+		let share =
+			paid.moved.checked_add(paid.set_off).and_then(|due| due.checked_sub(paid.interest));
 		statement.payments.push(Payment {
 			claim: key::fhir(&paid.key),
 			at_ms,
-			amount: share.ok_or_else(|| anyhow!("a payment of {} contradicts itself", key::text(&paid.key)))?,
+			amount: share.ok_or_else(|| {
+				anyhow!("a payment of {} contradicts itself", key::text(&paid.key))
+			})?,
 			interest: paid.interest,
 			set_off: paid.set_off,
 		});
@@ -240,7 +244,8 @@ fn stage(row: &Claim) -> ClaimStage {
 
 fn decision(row: &Claim, story: &Story) -> Result<Option<Decision>> {
 	let split = match &row.stage {
-		Stage::Denied { carc, .. } | Stage::Appealed { ruling: Ruling::Denial { carc, .. }, .. } => {
+		Stage::Denied { carc, .. }
+		| Stage::Appealed { ruling: Ruling::Denial { carc, .. }, .. } => {
 			return Ok(Some(Decision::denied(row.billed, *carc)))
 		},
 		Stage::Closed { why: Why::Denied, .. } => {
@@ -254,7 +259,8 @@ fn decision(row: &Claim, story: &Story) -> Result<Option<Decision>> {
 	};
 	Ok(split.map(|split| {
 		let reasons = story.adjudicated.iter().find(|(decided, _)| *decided == split);
-		let adjustments = reasons.map_or_else(|| by_rule(&split), |(_, said)| said.iter().map(adjustment).collect());
+		let adjustments = reasons
+			.map_or_else(|| by_rule(&split), |(_, said)| said.iter().map(adjustment).collect());
 		let Split { payer, patient, writeoff, other } = split;
 		Decision { split: claims::Split { payer, patient, writeoff, other }, adjustments }
 	}))
@@ -262,11 +268,14 @@ fn decision(row: &Claim, story: &Story) -> Result<Option<Decision>> {
 
 /// The reasons of a split that no person made: the price, and what earlier payers left.
 fn by_rule(split: &Split) -> Vec<claims::Adjustment> {
-	[(claims::Group::Co, ABOVE_PRICE, split.writeoff), (claims::Group::Oa, EARLIER_PAYERS, split.other)]
-		.into_iter()
-		.filter(|(.., amount)| *amount > 0)
-		.map(|(group, carc, amount)| claims::Adjustment { group, carc, amount })
-		.collect()
+	[
+		(claims::Group::Co, ABOVE_PRICE, split.writeoff),
+		(claims::Group::Oa, EARLIER_PAYERS, split.other),
+	]
+	.into_iter()
+	.filter(|(.., amount)| *amount > 0)
+	.map(|(group, carc, amount)| claims::Adjustment { group, carc, amount })
+	.collect()
 }
 
 fn adjustment(one: &Adjustment) -> claims::Adjustment {
@@ -297,7 +306,10 @@ mod tests {
 		let split = Split { payer: 55, patient: 5, writeoff: 40, other: 0 };
 		let reasons = by_rule(&split);
 		assert_eq!(reasons.len(), 1);
-		assert_eq!((reasons[0].group, reasons[0].carc, reasons[0].amount), (claims::Group::Co, 45, 40));
+		assert_eq!(
+			(reasons[0].group, reasons[0].carc, reasons[0].amount),
+			(claims::Group::Co, 45, 40)
+		);
 		let second = Split { payer: 5, patient: 0, writeoff: 0, other: 95 };
 		assert_eq!(by_rule(&second)[0].carc, 23);
 		let whole = Split { payer: 60, patient: 0, writeoff: 0, other: 0 };

@@ -91,7 +91,7 @@ impl Receipt {
 		Ok(bytes)
 	}
 
-	/// Whether the document is the line `line`, on the form `group`, where they are given.
+	/// Whether the document is the line `line`, by identifier or resource id, on the form `group`, where they are given.
 	pub fn is_for(&self, line: Option<&str>, group: Option<&str>) -> bool {
 		let value =
 			|identifier: &Value| identifier.get("value").and_then(Value::as_str).map(str::to_owned);
@@ -101,8 +101,9 @@ impl Receipt {
 			.and_then(Value::as_array)
 			.map(|identifiers| identifiers.iter().filter_map(value).collect())
 			.unwrap_or_default();
+		let id = self.document.value("id").and_then(Value::as_str);
 		let form = self.document.value("groupIdentifier").and_then(value);
-		line.is_none_or(|line| lines.iter().any(|own| own == line))
+		line.is_none_or(|line| id == Some(line) || lines.iter().any(|own| own == line))
 			&& group.is_none_or(|group| form.as_deref() == Some(group))
 	}
 }
@@ -168,6 +169,7 @@ mod tests {
 
 	fn receipt() -> Receipt {
 		let fields = [
+			("id", r#""resource-1""#),
 			("identifier", r#"[{"value":"line-1"},{"value":"line-one"}]"#),
 			("groupIdentifier", r#"{"value":"form-1"}"#),
 			("note", r#"[{"text":"0.010"}]"#),
@@ -216,6 +218,7 @@ mod tests {
 		let receipt = receipt();
 		assert!(receipt.is_for(Some("line-1"), Some("form-1")));
 		assert!(receipt.is_for(Some("line-one"), None));
+		assert!(receipt.is_for(Some("resource-1"), None));
 		assert!(receipt.is_for(None, Some("form-1")));
 		assert!(!receipt.is_for(Some("line-1"), Some("form-2")));
 		assert!(!receipt.is_for(Some("line-2"), Some("form-1")));
