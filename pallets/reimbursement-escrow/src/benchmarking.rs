@@ -188,7 +188,7 @@ mod benchmarks {
 	fn cover() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::set();
 		let Scene { asset, payer, pharmacy, .. } = &scene;
-		let rx = H256::repeat_byte(1);
+		let rx = scene.item(0).rx;
 		scene.pool(payer.licence)?;
 		scene.tariff(payer)?;
 		let (asset, rule, provider) = (asset.clone(), Rule::Tariff(1), Some(pharmacy.licence));
