@@ -54,8 +54,7 @@ pub const DAYS_OF_SHREDDED_RECORDS: u16 = 12 * 366;
 /// A claim has no deposit, and lives longest if everything takes as long as the presets' rules allow: the time to pay, three
 /// notices with their answers, two appeals with their panels, the debt; and [`RETENTION`], at the end of which a regulator may
 /// order the money back, for once more of it. A council that sets longer times sets a longer tail.
-pub const DAYS_OF_CLAIMS: u16 =
-	30 + 3 * (60 + 10) + (60 + 30) + (30 + 30) + 730 + 400 + 400 + 1;
+pub const DAYS_OF_CLAIMS: u16 = 30 + 3 * (60 + 10) + (60 + 30) + (30 + 30) + 730 + 400 + 400 + 1;
 
 /// How long at least a licence's share of the bond stays held after the licence's end: as long as the last row written
 /// under it may live.

@@ -52,7 +52,7 @@ pub const CARE: AssetId = 1;
 pub const BANK: &str = "Bank";
 
 /// One Care Dollar.
-const DOLLAR: Balance = 100;
+pub const DOLLAR: Balance = 100;
 const SECOND: Moment = 1_000;
 
 /// Who has Care Dollars, and how many.

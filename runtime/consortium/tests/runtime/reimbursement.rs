@@ -8,8 +8,8 @@ use frame_support::assert_ok;
 use pallet_prescriptions::Call as Rx;
 use pallet_reimbursement_escrow::{Call as Escrow, Cause, Deferral, DueKey, Event, Stage, Waits};
 use salus_consortium_runtime::{
-	genesis::reimbursement, Address, Balance, Executive, Prescriptions, ReimbursementEscrow,
-	Runtime,
+	genesis::reimbursement::{self, DOLLAR},
+	Address, Balance, Executive, Prescriptions, ReimbursementEscrow, Runtime,
 };
 use salus_primitives::ids::{DAY, HOUR};
 use salus_runtime_common::{
@@ -35,26 +35,27 @@ fn with_money(test: impl FnOnce()) {
 fn a_dispense_is_paid_in_its_block_and_never_twice() {
 	with_money(|| {
 		let (insurer, pharmacy) = (all_of(CARE, "Insurer"), all_of(CARE, "Pharmacy"));
-		fund(CARE, 10_000_00);
+		fund(CARE, 10_000 * DOLLAR);
 		let id = held_item(1);
-		let rule = pallet_reimbursement_escrow::PriceRule { fixed: 5_00, ..per_unit(2_00) };
-		cover(id, CARE, rule, 60_00);
-		assert_eq!(pool_hold(CARE, "Insurer"), 10_000_00);
+		let rule =
+			pallet_reimbursement_escrow::PriceRule { fixed: 5 * DOLLAR, ..per_unit(2 * DOLLAR) };
+		cover(id, CARE, rule, 60 * DOLLAR);
+		assert_eq!(pool_hold(CARE, "Insurer"), 10_000 * DOLLAR);
 
 		assert_ok!(act("Pharmacy", dispense(id, 30)));
 		let key = key_of(id, 0);
-		assert_eq!(paid(), [(key, 55_00, Cause::AtDispense)]);
-		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 55_00);
-		assert_eq!(all_of(CARE, "Insurer"), insurer - 55_00);
-		assert_eq!(pool_hold(CARE, "Insurer"), 10_000_00 - 55_00);
+		assert_eq!(paid(), [(key, 55 * DOLLAR, Cause::AtDispense)]);
+		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 55 * DOLLAR);
+		assert_eq!(all_of(CARE, "Insurer"), insurer - 55 * DOLLAR);
+		assert_eq!(pool_hold(CARE, "Insurer"), 10_000 * DOLLAR - 55 * DOLLAR);
 		let Stage::Paid { payment, .. } = stage(key) else { panic!("{:?}", stage(key)) };
-		assert_eq!((payment.split.payer, payment.split.patient), (55_00, 5_00));
+		assert_eq!((payment.split.payer, payment.split.patient), (55 * DOLLAR, 5 * DOLLAR));
 		assert_eq!(payment.at, now());
 
-		assert_eq!(error_of(act("Pharmacy", submit(key, 60_00))), "AlreadyExists");
+		assert_eq!(error_of(act("Pharmacy", submit(key, 60 * DOLLAR))), "AlreadyExists");
 		let forged = key_of(id, 1);
-		assert_eq!(error_of(act("Pharmacy", submit(forged, 60_00))), "NotFound");
-		assert_eq!(error_of(act("Pharmacy2", submit(key, 60_00))), "NotAuthorized");
+		assert_eq!(error_of(act("Pharmacy", submit(forged, 60 * DOLLAR))), "NotFound");
+		assert_eq!(error_of(act("Pharmacy2", submit(key, 60 * DOLLAR))), "NotAuthorized");
 	});
 }
 
@@ -62,17 +63,18 @@ fn a_dispense_is_paid_in_its_block_and_never_twice() {
 fn a_withdrawn_dispense_is_paid_back_or_stands() {
 	with_money(|| {
 		let (insurer, pharmacy) = (all_of(CARE, "Insurer"), all_of(CARE, "Pharmacy"));
-		fund(CARE, 10_000_00);
+		fund(CARE, 10_000 * DOLLAR);
 		let id = held_item(1);
-		cover(id, CARE, per_unit(2_00), 60_00);
+		cover(id, CARE, per_unit(2 * DOLLAR), 60 * DOLLAR);
 		assert_ok!(act("Pharmacy", dispense(id, 10)));
 		assert_ok!(act("Pharmacy", dispense(id, 20)));
 
 		assert_ok!(act("Pharmacy", Rx::withdraw_dispense { id, seq: 1 }));
-		assert!(matches!(stage(key_of(id, 1)), Stage::Reversed { amount: 40_00, .. }));
-		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 20_00);
-		assert_eq!(all_of(CARE, "Insurer"), insurer - 20_00);
-		assert_eq!(error_of(act("Pharmacy", submit(key_of(id, 1), 40_00))), "NotPayable");
+		let reversed = Stage::Reversed { amount: 40 * DOLLAR, at: now() };
+		assert_eq!(stage(key_of(id, 1)), reversed);
+		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 20 * DOLLAR);
+		assert_eq!(all_of(CARE, "Insurer"), insurer - 20 * DOLLAR);
+		assert_eq!(error_of(act("Pharmacy", submit(key_of(id, 1), 40 * DOLLAR))), "NotPayable");
 
 		// Whoever has spent what it was paid cannot unsay the dispense.
 		let dest = Address::Id(account("Pharmacy2"));
@@ -90,12 +92,12 @@ fn a_withdrawn_dispense_is_paid_back_or_stands() {
 #[test]
 fn a_silent_insurer_is_overtaken_without_any_transaction() {
 	with_money(|| {
-		fund(CARE, 10_000_00);
-		contract(10_000, 50_00);
+		fund(CARE, 10_000 * DOLLAR);
+		contract(10_000, 50 * DOLLAR);
 		let id = held_item(1);
 		assert_ok!(act("Pharmacy", dispense(id, 30)));
 		let key = key_of(id, 0);
-		assert_ok!(act("Pharmacy", submit(key, 80_00)));
+		assert_ok!(act("Pharmacy", submit(key, 80 * DOLLAR)));
 		let pay_by = now() + 10_000;
 		let pharmacy = all_of(CARE, "Pharmacy");
 		while now() < pay_by {
@@ -103,8 +105,8 @@ fn a_silent_insurer_is_overtaken_without_any_transaction() {
 			wait(0);
 		}
 		assert_eq!(now(), pay_by);
-		assert_eq!(paid(), [(key, 50_00, Cause::Deadline)]);
-		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 50_00);
+		assert_eq!(paid(), [(key, 50 * DOLLAR, Cause::Deadline)]);
+		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + 50 * DOLLAR);
 		// And once.
 		wait(HOUR);
 		assert_eq!(paid(), []);
@@ -114,30 +116,30 @@ fn a_silent_insurer_is_overtaken_without_any_transaction() {
 #[test]
 fn in_its_own_block_the_deadline_comes_before_the_denial() {
 	with_money(|| {
-		fund(CARE, 10_000_00);
-		contract(10_000, 50_00);
+		fund(CARE, 10_000 * DOLLAR);
+		contract(10_000, 50 * DOLLAR);
 		let id = held_item(1);
 		assert_ok!(act("Pharmacy", dispense(id, 30)));
 		let key = key_of(id, 0);
-		assert_ok!(act("Pharmacy", submit(key, 80_00)));
+		assert_ok!(act("Pharmacy", submit(key, 80 * DOLLAR)));
 		let denial = Escrow::deny { licence: INSURER, key, carc: 16 };
 		let refused = block_after(10_000, || {
 			Executive::apply_extrinsic(signed(&support::key("Insurer"), denial)).unwrap()
 		});
 		assert_eq!(error_of(refused), "TooLate");
-		assert_eq!(paid(), [(key, 50_00, Cause::Deadline)]);
+		assert_eq!(paid(), [(key, 50 * DOLLAR, Cause::Deadline)]);
 	});
 }
 
 #[test]
 fn a_denied_claim_is_appealed_overturned_and_paid() {
 	with_money(|| {
-		fund(CARE, 10_000_00);
-		contract(14 * DAY, 50_00);
+		fund(CARE, 10_000 * DOLLAR);
+		contract(14 * DAY, 50 * DOLLAR);
 		let id = held_item(1);
 		assert_ok!(act("Pharmacy", dispense(id, 30)));
 		let key = key_of(id, 0);
-		assert_ok!(act("Pharmacy", submit(key, 50_00)));
+		assert_ok!(act("Pharmacy", submit(key, 50 * DOLLAR)));
 		assert_ok!(act("Insurer", Escrow::deny { licence: INSURER, key, carc: 16 }));
 		let commitment = H256::repeat_byte(0xdd);
 		assert_ok!(act("Pharmacy", Escrow::appeal { licence: PHARMACY, key, commitment }));
@@ -145,14 +147,14 @@ fn a_denied_claim_is_appealed_overturned_and_paid() {
 		assert_eq!(error_of(act("Insurer", vote(INSURER))), "NotAuthorized");
 		assert_ok!(act("Auditor", vote(9)));
 		assert_ok!(act("Clinician", vote(10)));
-		assert_eq!(paid(), [(key, 50_00, Cause::Appeal)]);
+		assert_eq!(paid(), [(key, 50 * DOLLAR, Cause::Appeal)]);
 	});
 }
 
 #[test]
 fn a_ratified_emergency_is_paid_when_it_is_ratified() {
 	with_money(|| {
-		fund(CARE, 10_000_00);
+		fund(CARE, 10_000 * DOLLAR);
 		let (authored_at, commitment) = (now(), H256::repeat_byte(7));
 		let id = Prescriptions::id(PHARMACY, authored_at, commitment);
 		let emergency = Rx::emergency_dispense {
@@ -166,22 +168,22 @@ fn a_ratified_emergency_is_paid_when_it_is_ratified() {
 			prescriber: PRESCRIBER,
 		};
 		assert_ok!(act("Pharmacy", emergency));
-		cover(id, CARE, per_unit(2_00), 60_00);
+		cover(id, CARE, per_unit(2 * DOLLAR), 60 * DOLLAR);
 		assert_eq!(paid(), []);
 		assert_ok!(act("Prescriber", Rx::ratify { licence: PRESCRIBER, id, accept: true }));
-		assert_eq!(paid(), [(key_of(id, 0), 10_00, Cause::AtDispense)]);
+		assert_eq!(paid(), [(key_of(id, 0), 10 * DOLLAR, Cause::AtDispense)]);
 	});
 }
 
 #[test]
 fn what_nobody_promised_leaves_the_pool_and_what_was_promised_stays() {
 	with_money(|| {
-		fund(CARE, 100_00);
+		fund(CARE, 100 * DOLLAR);
 		let id = held_item(1);
-		cover(id, CARE, per_unit(2_00), 60_00);
+		cover(id, CARE, per_unit(2 * DOLLAR), 60 * DOLLAR);
 		let withdraw = |amount| Escrow::withdraw { licence: INSURER, asset: CARE, amount };
-		assert_eq!(error_of(act("Insurer", withdraw(40_01))), "InsufficientFree");
-		assert_ok!(act("Insurer", withdraw(40_00)));
+		assert_eq!(error_of(act("Insurer", withdraw(40 * DOLLAR + 1))), "InsufficientFree");
+		assert_ok!(act("Insurer", withdraw(40 * DOLLAR)));
 		let end = Escrow::end_cover { licence: INSURER, rx: id, rank: 0 };
 		assert_eq!(error_of(act("Insurer", end)), "AuthorisationBinding");
 		assert_ok!(act("Pharmacy", dispense(id, 30)));

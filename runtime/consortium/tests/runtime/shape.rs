@@ -197,7 +197,10 @@ fn the_development_genesis_is_as_documented() {
 fn the_development_money_is_as_documented() {
 	use crate::money::{all_of, CARE, NATIVE};
 	use frame_support::traits::fungibles::{metadata, roles, Inspect};
-	use salus_consortium_runtime::{genesis::reimbursement, Assets, ReimbursementEscrow};
+	use salus_consortium_runtime::{
+		genesis::reimbursement::{self, DOLLAR},
+		Assets, ReimbursementEscrow,
+	};
 	use salus_primitives::LicenceStatus;
 
 	for preset in ["development", "local_testnet"] {
@@ -215,9 +218,9 @@ fn the_development_money_is_as_documented() {
 				Some(crate::support::account("Bank"))
 			);
 			assert!(all_of(NATIVE, "Bank") > 0);
-			assert_eq!(all_of(CARE, "Insurer2"), 1_000_000_00);
-			assert_eq!(all_of(CARE, "Pharmacy4"), 1_000_00);
-			assert_eq!(Assets::total_supply(id), 2_006_000_00);
+			assert_eq!(all_of(CARE, "Insurer2"), 1_000_000 * DOLLAR);
+			assert_eq!(all_of(CARE, "Pharmacy4"), 1_000 * DOLLAR);
+			assert_eq!(Assets::total_supply(id), 2_006_000 * DOLLAR);
 
 			assert_eq!(ReimbursementEscrow::rules(), Some(reimbursement::rules()));
 			assert!(ReimbursementEscrow::carc(29).unwrap().denies_reserved);
