@@ -139,12 +139,15 @@ pub async fn on_claim(
 	common.format().report(&claimed(chain, headline, &key, &sent).await?)
 }
 
-/// Where a claim stands after a transaction.
+/// Where a claim stands after a transaction. Retracting what was paid at the dispense leaves none.
 pub async fn claimed(chain: &Chain, headline: &str, key: &ClaimKey, sent: &Sent) -> Result<Report> {
 	let report = Report::new(headline).with("claim", super::key::text(key));
 	let Some(block) = sent.block() else { return Ok(report.and(sent.facts())) };
 	let at = chain.at(block).await?;
-	let row = show::found(&at, key).await?;
+	let Some(row) = ask(&at, queries().claim(key.clone())).await? else {
+		let state = "gone: the dispense can be claimed as if nothing had been paid";
+		return Ok(report.with("state", state).and(sent.facts()));
+	};
 	let asset = Asset::of(&at, &row.asset).await?;
 	let report = report
 		.with("state", state::state(&row, &asset))

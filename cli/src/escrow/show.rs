@@ -284,7 +284,7 @@ fn due_of(what: &DueKey<AssetId>) -> String {
 /// A span in its largest whole unit.
 pub fn span(millis: u64) -> String {
 	for (unit, name) in [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1_000, "s")] {
-		if millis > 0 && millis % unit == 0 {
+		if millis > 0 && millis.is_multiple_of(unit) {
 			return format!("{}{name}", millis / unit);
 		}
 	}

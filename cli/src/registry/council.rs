@@ -23,7 +23,7 @@ use subxt::{
 /// The largest weight of a proposal that `close` executes: a fifth of a block, far above every act of the council.
 const LARGEST_ACT: Weight = Weight { ref_time: 100_000_000_000, proof_size: 1 << 20 };
 
-/// The council's proposals. The proposals themselves are made by `--council` on a call of `salus registry` or `salus rx`.
+/// The council's proposals. The proposals themselves are made by the calls of `salus registry`, `salus rx` and `salus escrow`.
 #[derive(Debug, Subcommand)]
 pub enum CouncilCommand {
 	/// List the members and the open proposals.

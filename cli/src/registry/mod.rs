@@ -1,6 +1,7 @@
 //! Who may act: organisations, registrars and licences.
 
 pub mod council;
+mod keys;
 mod show;
 
 use crate::{
@@ -9,10 +10,11 @@ use crate::{
 		salus::{self, registry::events, runtime_types as types},
 		Chain, Sent,
 	},
-	output::Report,
+	output::{moment, Report},
 };
 use anyhow::{bail, Result};
 use clap::{Args, Subcommand, ValueEnum};
+use keys::KeyChange;
 use sp_crypto_hashing::blake2_256;
 use subxt::{
 	transactions::Payload,
@@ -105,6 +107,39 @@ pub enum RegistryCommand {
 		#[arg(long, default_value_t = 0)]
 		tier: u8,
 	},
+	/// Prolong a licence (the registrar of its role signs).
+	Renew {
+		/// The licence.
+		licence: u32,
+		/// Until when (exclusive).
+		#[arg(long, value_parser = args::moment)]
+		until: u64,
+		/// Commitment to the credential, which stays off the chain.
+		#[arg(long, value_parser = args::hash)]
+		credential: H256,
+	},
+	/// Give a licence up (its holder, or the organisation's account, signs).
+	Surrender {
+		/// The licence.
+		licence: u32,
+	},
+	/// Pay part of a licence's share of the bond out (council).
+	Forfeit {
+		/// The licence.
+		licence: u32,
+		/// The amount, in SAL.
+		#[arg(value_parser = args::amount)]
+		amount: u128,
+		/// To whom.
+		#[arg(long, value_parser = args::account)]
+		to: AccountId32,
+		/// The decision's commitment; the decision itself stays off the chain.
+		#[arg(long, value_parser = args::hash)]
+		decision: H256,
+	},
+	/// Changes of a key.
+	#[command(flatten)]
+	Keys(KeyChange),
 	/// Put licences out of force (registrar, or council with --council).
 	Suspend {
 		/// The licences.
@@ -306,6 +341,23 @@ impl RegistryCommand {
 					calls.grant(holder, role.into(), organisation, from, until, credential, tier);
 				granted(chain.send(&call, &common.signer()?).await?)?
 			},
+			RegistryCommand::Renew { licence, until, credential } => {
+				let call = calls.renew(licence, until, credential);
+				let sent = chain.send(&call, &common.signer()?).await?;
+				let report = Report::new("Licence prolonged").with("until", moment(until));
+				asked(report.and(sent.facts()), &sent)?.with("licence", licence)
+			},
+			RegistryCommand::Surrender { licence } => {
+				let sent = chain.send(&calls.surrender(licence), &common.signer()?).await?;
+				Report::new("Licence given up").with("licence", licence).and(sent.facts())
+			},
+			RegistryCommand::Forfeit { licence, amount, to, decision } => {
+				let call = calls.forfeit(licence, amount, to, decision);
+				let acted = council::propose(&chain, common, &call).await?;
+				let report = acted.report("share of the bond forfeited").with("licence", licence);
+				report.with("amount", args::sal(amount)).with("to", to.to_string())
+			},
+			RegistryCommand::Keys(command) => command.run(&chain, common).await?,
 			RegistryCommand::Suspend { licences, why, by } => {
 				let list = licences.clone();
 				let call = calls.suspend(BoundedVec(list), why.ground(), why.decision);

@@ -66,6 +66,14 @@ pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
 			let id = item.id()?;
 			act(common, "Marked as issued in error", &[id], &calls.mark_error(licence, id)).await
 		},
+		RxCommand::Ratify { item, licence, refuse } => {
+			let (id, done) = (item.id()?, if refuse { "Refused" } else { "Ratified" });
+			act(common, done, &[id], &calls.ratify(licence, id, !refuse)).await
+		},
+		RxCommand::AttestDeath { items } => {
+			let ids: Vec<H256> = items.iter().map(ItemRef::id).collect::<Result<_>>()?;
+			act(common, "Death attested", &ids, &calls.attest_death(BoundedVec(ids.clone()))).await
+		},
 		RxCommand::Reopen { item, patient: false } => {
 			let id = item.id()?;
 			act(common, "Reopened", &[id], &calls.reopen(id, None)).await

@@ -136,6 +136,23 @@ pub enum RxCommand {
 		#[arg(long)]
 		licence: u32,
 	},
+	/// Accept an emergency dispense, or refuse it (the prescriber whom the dispenser named signs).
+	Ratify {
+		/// The item.
+		item: ItemRef,
+		/// The prescriber's licence.
+		#[arg(long)]
+		licence: u32,
+		/// Refuse it.
+		#[arg(long)]
+		refuse: bool,
+	},
+	/// Attest the patient's death: the items close (a registrar with that duty signs).
+	AttestDeath {
+		/// The items, at most sixteen.
+		#[arg(required = true, num_args = 1..=16)]
+		items: Vec<ItemRef>,
+	},
 	/// Show an item; of several, a table.
 	Show {
 		/// The items.
