@@ -23,7 +23,7 @@ use jsonrpsee::{
 };
 use pallet_reimbursement_escrow as escrow;
 use salus_consortium_runtime::{AnyAssetId, Runtime, RuntimeCall};
-use salus_primitives::{ids::DAY, Trail};
+use salus_primitives::{ids::DAY, Moment, Trail};
 use salus_rpc::{
 	error::{NOT_FOUND, STATE_PRUNED, UNKNOWN_BLOCK},
 	json::{
@@ -33,6 +33,7 @@ use salus_rpc::{
 	subscription::{Certainty, Notification},
 	ReimbursementRpcClient,
 };
+use salus_runtime_common::constants::SLOT_DURATION;
 use serde_json::{json, Value};
 use sp_core::{sr25519::Pair, Encode, H256};
 use sp_io::hashing::blake2_256;
@@ -181,12 +182,12 @@ async fn quotes(client: &WsClient, rx: H256) {
 	assert_eq!(other.deferred, Some(QuoteFault::OtherProvider));
 }
 
-/// A contract of a year with a cap of 500, signed by both.
-async fn contract(client: &WsClient, parties: &Parties, paper: &Paper) {
+/// A contract of a year with a cap of 500, signed by both, under which the payer has so long to pay.
+async fn contract(client: &WsClient, parties: &Parties, paper: &Paper, pay: Moment) {
 	let terms = escrow::Terms {
 		asset: CARE,
-		notice: DAY,
-		pay: 14 * DAY,
+		notice: pay / 2,
+		pay,
 		filing: 30 * DAY,
 		interest_ppm: 50_000,
 		silent_cap: 500,
@@ -198,6 +199,12 @@ async fn contract(client: &WsClient, parties: &Parties, paper: &Paper) {
 	assert_eq!((offered.since, offered.terms.silent_cap), (None, Amount(500)));
 	parties.ask(client, Call::accept_contract { licence: DISPENSER, payer: PAYER, hash }).await;
 	assert!(client.contract(PAYER, DISPENSER, None).await.unwrap().since.is_some());
+}
+
+/// The pharmacy claims 450.
+fn submit(key: ClaimKey) -> Call {
+	let (key, commitment) = (key.into(), H256::repeat_byte(3));
+	Call::submit { licence: DISPENSER, key, payer: PAYER, billed: 450, commitment }
 }
 
 /// The number of claims in each bucket, and what is outstanding in the first.
@@ -216,7 +223,7 @@ async fn a_claim_is_followed_from_submission_to_a_cut_payment() {
 	let key = key_of(&paper);
 	let mut desks = subscribe(&client).await;
 	parties.fund(&client).await;
-	contract(&client, &parties, &paper).await;
+	contract(&client, &parties, &paper, 14 * DAY).await;
 	act(&client, &parties.prescriber, paper.issue()).await;
 	parties.hand_out(&client, &paper).await;
 	assert_eq!(
@@ -224,14 +231,7 @@ async fn a_claim_is_followed_from_submission_to_a_cut_payment() {
 		NOT_FOUND
 	);
 
-	let submit = Call::submit {
-		licence: DISPENSER,
-		key: key.into(),
-		payer: PAYER,
-		billed: 450,
-		commitment: H256::repeat_byte(3),
-	};
-	parties.ask(&client, submit).await;
+	parties.ask(&client, submit(key)).await;
 	let submitted = client.claim(key, None).await.unwrap();
 	assert!(matches!(submitted.stage, ClaimStage::Submitted { .. }), "{submitted:?}");
 	assert_eq!((submitted.billed, submitted.reserved), (Amount(450), Amount(450)));
@@ -279,6 +279,36 @@ async fn cut_is_explained(client: &WsClient, claim: &Claim) {
 	assert_eq!(history.trail, claim.trail);
 	let names = replay(client, first_link(key), &history).await;
 	assert_eq!(names, ["Submitted", "Adjudicated", "Paid"]);
+}
+
+#[tokio::test]
+async fn a_silent_payer_pays() {
+	let node = Node::dev(&[]);
+	let client = node.client().await;
+	let (parties, paper) = (Parties::new(), Paper::new(9));
+	let key = key_of(&paper);
+	let mut desks = subscribe(&client).await;
+	parties.fund(&client).await;
+	contract(&client, &parties, &paper, 4_000).await;
+	act(&client, &parties.prescriber, paper.issue()).await;
+	parties.hand_out(&client, &paper).await;
+	parties.ask(&client, submit(key)).await;
+	assert_eq!(told(&mut desks).await.open, 1);
+
+	// Chain time goes on by a slot with each block, whatever is in it.
+	let blocks_to_payment = 4_000 / SLOT_DURATION + 1;
+	for _ in 0..blocks_to_payment {
+		parties.fund(&client).await;
+	}
+	let paid = told(&mut desks).await;
+	assert_eq!((paid.claims.len(), paid.open), (1, 0));
+	let ClaimStage::Paid { payment, .. } = &paid.claims[0].stage else { panic!("{paid:?}") };
+	assert_eq!((payment.cause, payment.split), (Cause::Deadline, split(450, 0, 0)));
+	let explained = client.explain(key, None).await.unwrap();
+	assert_eq!(explained.adjustments, Some(vec![]));
+	assert!(explained.words[1].contains("because the payer was silent"), "{:?}", explained.words);
+	let names = replay(&client, first_link(key), &explained.history.unwrap()).await;
+	assert_eq!(names, ["Submitted", "Lapsed", "Paid"]);
 }
 
 #[tokio::test]

@@ -125,8 +125,15 @@ pub async fn replay(client: &WsClient, first: H256, history: &History) -> Vec<St
 	for step in history.steps.iter().rev() {
 		let now = time(client, step.block.hash).await;
 		for event in &step.events {
+			// What time did enters with the time at which it took effect, the event's last field.
+			let at = match event.name.as_str() {
+				"Lapsed" => {
+					Moment::from_le_bytes(*event.scale.last_chunk().expect("it ends with a time"))
+				},
+				_ => now,
+			};
 			let link =
-				[head.as_bytes(), &event.scale[..], &(step.block.number, now).encode()].concat();
+				[head.as_bytes(), &event.scale[..], &(step.block.number, at).encode()].concat();
 			head = blake2_256(&link).into();
 			names.push(event.name.clone());
 		}
