@@ -1,0 +1,699 @@
+//! Random operations of many actors, with the numbered invariants after each one, against [`Model`].
+//!
+//! As a rule 40 cases of about 50 operations. With `SALUS_LONG=1` in the environment 100,000 operations and more:
+//! `SALUS_LONG=1 cargo nextest run -p pallet-reimbursement-escrow --features runtime-benchmarks,try-runtime -E 'test(invariants)'`.
+
+use super::{acts, mock::*, model::*, setup::*};
+use crate::*;
+use frame::testing_prelude::*;
+use proptest::{prelude::*, test_runner::TestRunner};
+use salus_primitives::{
+	LicenceFault, LicenceId, RxId,
+	ids::{DAY, HOUR},
+};
+use std::{cell::RefCell, collections::BTreeSet};
+
+/// Items of one case.
+const ITEMS: u8 = 4;
+
+/// What somebody does. A claim is named by a number among those of the right stage, newest first; `odd` breaks the rule: a
+/// claim of any stage, or an actor who has no right.
+#[derive(Clone, Debug)]
+enum Op {
+	Govern {
+		what: u8,
+		on: bool,
+	},
+	Fund {
+		payer: u64,
+		asset: Asset,
+		amount: Balance,
+	},
+	Withdraw {
+		payer: u64,
+		asset: Asset,
+		amount: Balance,
+	},
+	Offer {
+		payer: u64,
+		provider: u64,
+		asset: Asset,
+		cap: Balance,
+		pay: u64,
+		days: u64,
+	},
+	Accept {
+		payer: u64,
+		provider: u64,
+	},
+	EndContract {
+		payer: u64,
+		provider: u64,
+		by_payer: bool,
+	},
+	Tariff {
+		payer: u64,
+		number: u16,
+		days: u64,
+	},
+	Cover {
+		payer: u64,
+		item: u8,
+		rank: u8,
+		asset: Asset,
+		tariff: bool,
+		days: u64,
+		reserve: Balance,
+	},
+	EndCover {
+		payer: u64,
+		item: u8,
+		rank: u8,
+	},
+	Dispense {
+		by: u64,
+		item: u8,
+		quantity: u32,
+	},
+	Submit {
+		n: u8,
+		rank: u8,
+		payer: u64,
+		billed: Balance,
+		odd: bool,
+	},
+	Notice {
+		n: u8,
+		defects: u32,
+		odd: bool,
+	},
+	Resubmit {
+		n: u8,
+		percent: u128,
+		odd: bool,
+	},
+	Retract {
+		n: u8,
+		odd: bool,
+	},
+	Adjudicate {
+		n: u8,
+		payer: u128,
+		patient: u128,
+		off: u128,
+		odd: bool,
+	},
+	Deny {
+		n: u8,
+		carc: u16,
+		odd: bool,
+	},
+	Appeal {
+		n: u8,
+		by: u64,
+		odd: bool,
+	},
+	Vote {
+		n: u8,
+		member: usize,
+		overturn: bool,
+		odd: bool,
+	},
+	OrderReversal {
+		n: u8,
+		percent: u128,
+		odd: bool,
+	},
+	HoldCopay {
+		item: u8,
+		asset: Asset,
+		amount: Balance,
+		days: u64,
+	},
+	ReleaseCopay {
+		item: u8,
+		who: u64,
+	},
+	SetPayee {
+		provider: u64,
+		account: Option<u64>,
+	},
+	PokeClaim {
+		n: u8,
+	},
+	PokeFirst,
+	WithdrawDispense {
+		n: u8,
+	},
+	Void {
+		n: u8,
+	},
+	UseUp {
+		item: u8,
+	},
+	Block {
+		who: u64,
+		on: bool,
+	},
+	Fault {
+		who: u64,
+		on: bool,
+	},
+	Wait {
+		time: u64,
+	},
+	Turn {
+		time: u64,
+	},
+	Starve,
+}
+
+fn payer() -> impl Strategy<Value = u64> {
+	prop_oneof![3 => Just(PAYER), 1 => Just(SECOND_PAYER)]
+}
+
+fn provider() -> impl Strategy<Value = u64> {
+	prop_oneof![3 => Just(PHARMACY), 1 => Just(RIVAL)]
+}
+
+fn asset() -> impl Strategy<Value = Asset> {
+	prop_oneof![3 => Just(CARE), 1 => Just(NATIVE)]
+}
+
+fn amount() -> impl Strategy<Value = Balance> {
+	prop_oneof![1 => Just(0), 2 => 1..100u128, 6 => 100..8_000u128, 1 => Just(2_000_000)]
+}
+
+fn odd() -> impl Strategy<Value = bool> {
+	proptest::bool::weighted(0.1)
+}
+
+fn item_number() -> impl Strategy<Value = u8> {
+	0..ITEMS
+}
+
+fn span() -> impl Strategy<Value = u64> {
+	prop_oneof![
+		4 => 1..HOUR,
+		4 => (1..72u64).prop_map(|hours| hours * HOUR),
+		6 => (1..40u64).prop_map(|days| days * DAY),
+		1 => (100..900u64).prop_map(|days| days * DAY),
+	]
+}
+
+/// What money and promises come from.
+fn funding() -> impl Strategy<Value = Op> {
+	prop_oneof![
+		6 => (payer(), asset(), amount())
+			.prop_map(|(payer, asset, amount)| Op::Fund { payer, asset, amount }),
+		2 => (payer(), asset(), amount())
+			.prop_map(|(payer, asset, amount)| Op::Withdraw { payer, asset, amount }),
+		2 => (payer(), provider(), asset(), 0..6_000u128, 1..32u64, 1..60u64).prop_map(
+			|(payer, provider, asset, cap, pay, days)| Op::Offer {
+				payer, provider, asset, cap, pay, days
+			}
+		),
+		2 => (payer(), provider()).prop_map(|(payer, provider)| Op::Accept { payer, provider }),
+		1 => (payer(), provider(), any::<bool>()).prop_map(|(payer, provider, by_payer)| {
+			Op::EndContract { payer, provider, by_payer }
+		}),
+		1 => (payer(), 0..3u16, 1..60u64)
+			.prop_map(|(payer, number, days)| Op::Tariff { payer, number, days }),
+		5 => (
+			(payer(), item_number(), prop_oneof![4 => Just(0), 1 => 0..5u8], asset()),
+			(any::<bool>(), 1..40u64, amount()),
+		)
+			.prop_map(|((payer, item, rank, asset), (tariff, days, reserve))| Op::Cover {
+				payer, item, rank, asset, tariff, days, reserve
+			}),
+		1 => (payer(), item_number(), 0..2u8)
+			.prop_map(|(payer, item, rank)| Op::EndCover { payer, item, rank }),
+		2 => (item_number(), asset(), amount(), 1..60u64)
+			.prop_map(|(item, asset, amount, days)| Op::HoldCopay { item, asset, amount, days }),
+		1 => (item_number(), prop_oneof![3 => Just(STRANGER), 1 => Just(PHARMACY)])
+			.prop_map(|(item, who)| Op::ReleaseCopay { item, who }),
+	]
+}
+
+/// What claims go through.
+fn claiming() -> impl Strategy<Value = Op> {
+	let n = || 0..3u8;
+	prop_oneof![
+		6 => (provider(), item_number(), 0..60u32)
+			.prop_map(|(by, item, quantity)| Op::Dispense { by, item, quantity }),
+		9 => (n(), prop_oneof![3 => Just(0), 2 => 1..5u8], payer(), amount(), odd()).prop_map(
+			|(n, rank, payer, billed, odd)| Op::Submit { n, rank, payer, billed, odd }
+		),
+		3 => (n(), prop_oneof![Just(1), Just(3), 0..0x2_0000u32], odd())
+			.prop_map(|(n, defects, odd)| Op::Notice { n, defects, odd }),
+		3 => (n(), 50..102u128, odd())
+			.prop_map(|(n, percent, odd)| Op::Resubmit { n, percent, odd }),
+		2 => (n(), odd()).prop_map(|(n, odd)| Op::Retract { n, odd }),
+		5 => (n(), 0..101u128, 0..101u128, prop_oneof![5 => Just(0), 1 => 0..3u128], odd())
+			.prop_map(|(n, payer, patient, off, odd)| Op::Adjudicate { n, payer, patient, off, odd }),
+		4 => (n(), prop_oneof![3 => Just(16), 2 => Just(29), 1 => Just(45)], odd())
+			.prop_map(|(n, carc, odd)| Op::Deny { n, carc, odd }),
+		5 => (n(), prop_oneof![4 => Just(PHARMACY), 1 => Just(REGULATOR)], odd())
+			.prop_map(|(n, by, odd)| Op::Appeal { n, by, odd }),
+		12 => (n(), 0..5usize, any::<bool>(), odd())
+			.prop_map(|(n, member, overturn, odd)| Op::Vote { n, member, overturn, odd }),
+		2 => (n(), 1..102u128, odd())
+			.prop_map(|(n, percent, odd)| Op::OrderReversal { n, percent, odd }),
+		2 => n().prop_map(|n| Op::WithdrawDispense { n }),
+	]
+}
+
+/// What time does, and what disturbs.
+fn passing() -> impl Strategy<Value = Op> {
+	let account = prop_oneof![
+		2 => Just(None),
+		1 => Just(Some(NEWCOMER)),
+		1 => Just(Some(PAYER)),
+		1 => Just(Some(NOBODY)),
+	];
+	let who = || prop_oneof![3 => Just(PHARMACY), 1 => Just(PAYER), 1 => Just(STRANGER)];
+	let licensed = prop_oneof![Just(PHARMACY), Just(PAYER), Just(FIRST_PANEL[0])];
+	prop_oneof![
+		4 => span().prop_map(|time| Op::Wait { time }),
+		8 => span().prop_map(|time| Op::Turn { time }),
+		1 => Just(Op::Starve),
+		3 => (0..4u8).prop_map(|n| Op::PokeClaim { n }),
+		2 => Just(Op::PokeFirst),
+		1 => (provider(), account).prop_map(|(provider, account)| Op::SetPayee { provider, account }),
+		1 => (0..3u8).prop_map(|n| Op::Void { n }),
+		1 => item_number().prop_map(|item| Op::UseUp { item }),
+		2 => (who(), proptest::bool::weighted(0.3)).prop_map(|(who, on)| Op::Block { who, on }),
+		1 => (licensed, proptest::bool::weighted(0.3)).prop_map(|(who, on)| Op::Fault { who, on }),
+		1 => (0..5u8, any::<bool>()).prop_map(|(what, on)| Op::Govern { what, on }),
+	]
+}
+
+fn ops() -> impl Strategy<Value = Vec<Op>> {
+	let any = prop_oneof![3 => funding(), 5 => claiming(), 3 => passing()];
+	proptest::collection::vec(any, 40..60)
+}
+
+fn rx(item: u8) -> RxId {
+	H256::repeat_byte(item + 1)
+}
+
+/// The claim that a number picks.
+fn pick(model: &Model, n: u8, odd: bool, fits: impl Fn(&Stage) -> bool) -> Option<ClaimKey> {
+	let all = model.order.iter().rev().copied();
+	let mut fitting =
+		all.filter(|key| Escrow::claim(*key).is_some_and(|claim| odd || fits(&claim.stage)));
+	fitting.nth(n.into())
+}
+
+/// The dispense that a number picks, among all of the items.
+fn dispensed(n: u8) -> Option<(RxId, u8)> {
+	let mut all: Vec<_> = Dispensed::get().into_values().collect();
+	all.sort_by_key(|facts| (core::cmp::Reverse(facts.at), facts.id()));
+	all.get(usize::from(n)).map(|facts| facts.id())
+}
+
+/// Who acts for the payer of a claim, and for its provider.
+fn sides(key: ClaimKey) -> (u64, u64) {
+	let claim = stored(key);
+	let adjudicator = if claim.payer == licence(PAYER) { ADJUDICATOR } else { SECOND_PAYER };
+	(adjudicator, claim.provider.into())
+}
+
+fn is_open(stage: &Stage) -> bool {
+	matches!(stage, Stage::Submitted { .. })
+}
+
+fn perform(model: &mut Model, op: Op) {
+	match op {
+		Op::Wait { time } => after(time),
+		Op::Turn { time } => turn_after(time),
+		Op::Starve => {
+			let mut meter = WeightMeter::with_limit(Weight::from_parts(1, 1));
+			attempt(|| {
+				<Escrow as Hooks<u64>>::on_poll(1, &mut meter);
+				Err("starved".into())
+			});
+		},
+		Op::Dispense { by, item, quantity } => {
+			dispense_by(by, rx(item), quantity);
+		},
+		Op::WithdrawDispense { n } => {
+			let of = dispensed(n).filter(|id| Dispensed::get()[id].payable);
+			let Some((rx, seq)) = of else { return };
+			attempt(|| withdraw_dispense(rx, seq));
+		},
+		Op::Void { n } => {
+			let Some((rx, seq)) = dispensed(n) else { return };
+			void(rx, seq);
+		},
+		Op::UseUp { item } => UsedUp::mutate(|used| {
+			used.insert(rx(item));
+		}),
+		Op::Block { who, on: true } => block(who),
+		Op::Block { who, on: false } => thaw(who),
+		Op::Fault { who, on } => fault(who, on.then_some(LicenceFault::Suspended)),
+		Op::Govern { what, on } => attempt(|| govern(what, on)),
+		op => attempt(|| act(model, op).unwrap_or(Ok(()))),
+	}
+}
+
+/// An error changes nothing.
+fn attempt(act: impl FnOnce() -> DispatchResult) {
+	let root = || frame::deps::sp_io::storage::root(StateVersion::V1);
+	let before = root();
+	if let Err(error) = act() {
+		assert_eq!(before, root(), "a failed call changed something: {error:?}");
+	}
+}
+
+fn govern(what: u8, on: bool) -> DispatchResult {
+	let call = match what {
+		0 => Call::set_rules { rules: Rules { answer: if on { 60 } else { 20 } * DAY, ..rules() } },
+		1 => Call::set_rules { rules: Rules { rounds: 0, ..rules() } },
+		2 => {
+			let usage = carcs().into_iter().find(|(carc, _)| *carc == 45).map(|(_, usage)| usage);
+			Call::set_carc { carc: 45, usage: usage.filter(|_| on) }
+		},
+		3 => Call::admit_asset { asset: NATIVE, admitted: on },
+		_ => {
+			let members = if on { panel(&FIRST_PANEL) } else { panel(&FIRST_PANEL[1..]) };
+			Call::set_panel { level: 1, members: members.try_into().unwrap() }
+		},
+	};
+	send_from(RuntimeOrigin::root(), call)
+}
+
+/// Sends the operation's call; `None` if there is nothing that it could be about.
+fn act(model: &Model, op: Op) -> Option<DispatchResult> {
+	match op {
+		Op::Submit { .. }
+		| Op::Notice { .. }
+		| Op::Resubmit { .. }
+		| Op::Retract { .. }
+		| Op::Adjudicate { .. }
+		| Op::Deny { .. } => act_on_claim(model, op),
+		Op::Appeal { .. }
+		| Op::Vote { .. }
+		| Op::OrderReversal { .. }
+		| Op::PokeClaim { .. }
+		| Op::PokeFirst => act_on_decision(model, op),
+		op => {
+			let (who, call) = call_of(op)?;
+			Some(send(who, call))
+		},
+	}
+}
+
+/// Between provider and payer.
+fn act_on_claim(model: &Model, op: Op) -> Option<DispatchResult> {
+	Some(match op {
+		Op::Submit { n, rank, payer, billed, odd } => {
+			let (key, by, billed) = if rank > 0 && !odd {
+				let below = pick(model, n, false, |stage| {
+					matches!(
+						stage,
+						Stage::Paid { .. } | Stage::Denied { .. } | Stage::Closed { .. }
+					)
+				})?;
+				let claim = stored(below);
+				(at_rank(below.rank + 1, below), claim.provider, claim.billed)
+			} else {
+				let id = dispensed(n)?;
+				(at_rank(rank, key(id.0, id.1)), Dispensed::get()[&id].by, billed)
+			};
+			acts::submit(if odd { RIVAL } else { by.into() }, key, payer, billed)
+		},
+		Op::Notice { n, defects, odd } => {
+			let key = pick(model, n, odd, is_open)?;
+			acts::notice(if odd { PAYER } else { sides(key).0 }, key, defects)
+		},
+		Op::Resubmit { n, percent, odd } => {
+			let key = pick(model, n, odd, |stage| matches!(stage, Stage::Noticed { .. }))?;
+			let billed = stored(key).billed * percent / 100;
+			acts::resubmit(if odd { BRANCH } else { sides(key).1 }, key, billed)
+		},
+		Op::Retract { n, odd } => {
+			let key = pick(model, n, odd, |stage| {
+				is_open(stage)
+					|| matches!(
+						stage,
+						Stage::Noticed { .. } | Stage::Denied { .. } | Stage::Paid { .. }
+					)
+			})?;
+			acts::retract(if odd { RIVAL } else { sides(key).1 }, key)
+		},
+		Op::Adjudicate { n, payer, patient, off, odd } => {
+			let key = pick(model, n, odd, is_open)?;
+			let claim = stored(key);
+			let promised = claim.promise.split(claim.billed);
+			let (payer, patient) = if claim.promise.is_covered() {
+				(promised.payer, promised.patient * patient / 100)
+			} else {
+				let payer = promised.payer * payer / 100;
+				(payer, (claim.billed - claim.promise.prior - payer) * patient / 100)
+			};
+			let rest = claim.billed - payer - patient + off;
+			let parts = [(Group::OA, 45, claim.promise.prior.min(rest))];
+			let rest = rest - parts[0].2;
+			let parts = [parts[0], (Group::CO, 97, rest)];
+			let who = if odd { PAYER } else { sides(key).0 };
+			acts::adjudicate_with(who, key, payer, patient, &parts)
+		},
+		Op::Deny { n, carc, odd } => {
+			let key = pick(model, n, odd, is_open)?;
+			acts::deny(if odd { SECOND_PAYER } else { sides(key).0 }, key, carc)
+		},
+		_ => return None,
+	})
+}
+
+/// What follows a decision.
+fn act_on_decision(model: &Model, op: Op) -> Option<DispatchResult> {
+	Some(match op {
+		Op::Appeal { n, by, odd } => {
+			let key = pick(model, n, odd, |stage| match stage {
+				Stage::Denied { .. } => true,
+				Stage::Paid { appeal_by, .. } => Now::get() < *appeal_by,
+				_ => false,
+			})?;
+			let provider = by == PHARMACY;
+			acts::appeal(if provider { sides(key).1 } else { by }, key)
+		},
+		Op::Vote { n, member, overturn, odd } => {
+			let key = pick(model, n, odd, |stage| matches!(stage, Stage::Appealed { .. }))?;
+			let level = match claim(key).stage {
+				Stage::Appealed { level, .. } => level,
+				_ => 1,
+			};
+			let members = if level == 1 { &FIRST_PANEL[..] } else { &SECOND_PANEL[..] };
+			acts::vote(members[member % members.len()], key, overturn)
+		},
+		Op::OrderReversal { n, percent, odd } => {
+			let key = pick(model, n, odd, |stage| matches!(stage, Stage::Paid { .. }))?;
+			let paid = match claim(key).stage {
+				Stage::Paid { payment, .. } => payment.split.payer,
+				_ => 100,
+			};
+			acts::order_reversal(REGULATOR, key, paid * percent / 100)
+		},
+		Op::PokeClaim { n } => acts::poke(pick(model, n, true, |_| true)?),
+		Op::PokeFirst => {
+			let first = Escrow::due(None, 1).items.pop()?;
+			let poked = acts::poke_at(first.1.clone());
+			if poked.is_ok() && matches!(first.1, DueKey::Cover(..) | DueKey::Copay(_)) {
+				assert_noop!(acts::poke_at(first.1), Error::<Test>::NotFound);
+			}
+			poked
+		},
+		_ => return None,
+	})
+}
+
+/// Calls that no claim is named in.
+fn call_of(op: Op) -> Option<(u64, Call<Test>)> {
+	let now = Now::get();
+	let until = |days: u64| now + days * DAY;
+	let id = |who: u64| -> LicenceId { licence(who) };
+	Some(match op {
+		Op::Fund { payer, asset, amount } => {
+			(payer, Call::fund { licence: id(payer), asset, amount })
+		},
+		Op::Withdraw { payer, asset, amount } => {
+			if !waiting(id(payer), &asset).is_empty() {
+				let call = Call::withdraw { licence: id(payer), asset, amount };
+				assert!(send(payer, call).is_err(), "11: withdrawn while others wait");
+				return None;
+			}
+			(payer, Call::withdraw { licence: id(payer), asset, amount })
+		},
+		Op::Offer { payer, provider, asset, cap, pay, days } => {
+			let terms = Terms {
+				asset,
+				silent_cap: cap,
+				notice: DAY / 2,
+				pay: pay * DAY,
+				until: until(days),
+				..terms()
+			};
+			(payer, Call::offer_contract { licence: id(payer), provider: id(provider), terms })
+		},
+		Op::Accept { payer, provider } => {
+			let contract = Contracts::<Test>::get(id(payer), id(provider))?;
+			let hash = contract.offer.map_or_else(H256::zero, |terms| hash(&terms));
+			(provider, Call::accept_contract { licence: id(provider), payer: id(payer), hash })
+		},
+		Op::EndContract { payer, provider, by_payer } => {
+			let (who, other) = if by_payer { (payer, provider) } else { (provider, payer) };
+			(who, Call::end_contract { licence: id(who), other: id(other) })
+		},
+		Op::Tariff { payer, number, days } => {
+			let (rule, until) = (price(), until(days));
+			(payer, Call::set_tariff { licence: id(payer), number, rule, from: now, until })
+		},
+		Op::Cover { payer, item, rank, asset, tariff, days, reserve } => {
+			let rule = if tariff { Rule::Tariff(1) } else { Rule::Inline(price()) };
+			let provider = (days % 4 == 0).then_some(licence(PHARMACY));
+			let (rx, until, licence) = (rx(item), until(days), id(payer));
+			let call = Call::cover { licence, rx, rank, asset, rule, provider, until, reserve };
+			(payer, call)
+		},
+		Op::EndCover { payer, item, rank } => {
+			(payer, Call::end_cover { licence: id(payer), rx: rx(item), rank })
+		},
+		Op::HoldCopay { item, asset, amount, days } => {
+			let who = if days % 5 == 0 { PHARMACY } else { STRANGER };
+			(who, Call::hold_copay { rx: rx(item), asset, amount, until: until(days) })
+		},
+		Op::ReleaseCopay { item, who } => (who, Call::release_copay { rx: rx(item) }),
+		Op::SetPayee { provider, account } => {
+			(provider, Call::set_payee { licence: id(provider), account })
+		},
+		_ => return None,
+	})
+}
+
+/// Invariant 13: left alone, everything ends, and nothing stays but what retention demands.
+fn silence(model: &mut Model) {
+	for who in [PHARMACY, PAYER, STRANGER] {
+		thaw(who);
+	}
+	let mut pass = |days: u64| {
+		for _ in 0..days / 30 {
+			// A deadline that could not be met is tried again an hour later.
+			for time in [30 * DAY, 2 * HOUR] {
+				turn_after(time);
+				model.learn();
+			}
+		}
+		model.check();
+	};
+	pass(3 * 365);
+	for (rx, (dispense, rank), claim) in Claims::<Test>::iter() {
+		let is_final = claim.final_at(Now::get()).is_some();
+		assert!(is_final, "13: {rx:?} {dispense} {rank} is {:?}", claim.stage);
+		assert_eq!(claim.reserved, 0, "13: a final claim has a reserve");
+	}
+	for who in ACCOUNTS {
+		assert_eq!(deposited(who), 0, "13: a deposit of {who} stays");
+	}
+	let claims_only = Due::<Test>::iter_keys().all(|(_, key)| matches!(key, DueKey::Claim(_)));
+	assert!(claims_only, "13: an entry without a reason stays");
+	pass(2 * 365);
+	assert_eq!(Claims::<Test>::iter().count(), 0, "13: a claim stays");
+	assert_eq!(Due::<Test>::iter_keys().count(), 0, "13: an entry stays");
+	assert_eq!(Shortfalls::<Test>::iter_keys().count(), 0, "13: somebody waits");
+}
+
+/// What every long run comes to; a short one may miss some.
+const REACHED: [&str; 37] = [
+	"Funded",
+	"Withdrawn",
+	"ContractOffered",
+	"ContractAccepted",
+	"ContractEnded",
+	"TariffSet",
+	"Covered",
+	"CoverShortened",
+	"CoverEnded",
+	"PaymentDeferred",
+	"Submitted",
+	"Unfunded",
+	"Reserved",
+	"DeficiencyNoticed",
+	"Resubmitted",
+	"Adjudicated",
+	"Denied",
+	"Appealed",
+	"AppealWaived",
+	"Voted",
+	"Decided",
+	"Paid",
+	"Payable",
+	"PaymentStopped",
+	"Reversed",
+	"Recouped",
+	"Closed",
+	"Lapsed",
+	"ClaimPruned",
+	"CopayHeld",
+	"CopayReleased",
+	"PayeeSet",
+	"RulesSet",
+	"CarcSet",
+	"AssetAdmitted",
+	"PanelSet",
+	"Lapsed { Debt }",
+];
+
+/// What the events of a case are called.
+fn names() -> BTreeSet<String> {
+	let name = |event: &Event<Test>| match event {
+		Event::Lapsed { lapse, .. } => format!("Lapsed {{ {lapse:?} }}"),
+		event => format!("{event:?}").split([' ', '(']).next().unwrap_or_default().into(),
+	};
+	let told = Journal::get();
+	let mut names: BTreeSet<_> = told.iter().map(|(event, ..)| name(event)).collect();
+	if names.iter().any(|name| name.starts_with("Lapsed")) {
+		names.insert("Lapsed".into());
+	}
+	names
+}
+
+fn case(ops: Vec<Op>) {
+	Journal::set(Vec::new());
+	new_test_ext().execute_with(|| {
+		let mut model = Model::new();
+		contract();
+		contract_between(SECOND_PAYER, PHARMACY, terms());
+		contract_between(PAYER, RIVAL, Terms { asset: NATIVE, ..terms() });
+		fund(PAYER, CARE, 20_000);
+		model.learn();
+		for op in ops {
+			perform(&mut model, op);
+			model.learn();
+			model.check();
+		}
+		silence(&mut model);
+		check();
+	});
+}
+
+#[test]
+fn invariants_hold_after_any_operations() {
+	let long = std::env::var("SALUS_LONG").is_ok();
+	let cases = if long { 2_100 } else { 40 };
+	let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
+	let reached = RefCell::new(BTreeSet::new());
+	let tested = TestRunner::new(config).run(&ops(), |ops| {
+		case(ops);
+		reached.borrow_mut().extend(names());
+		Ok(())
+	});
+	if let Err(failed) = tested {
+		panic!("{failed}");
+	}
+	let reached = reached.into_inner();
+	let missed: Vec<_> = REACHED.iter().filter(|name| !reached.contains(**name)).collect();
+	println!("not reached: {missed:?}");
+	assert!(!long || missed.is_empty(), "the operations never reach {missed:?}");
+}
