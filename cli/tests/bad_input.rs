@@ -234,7 +234,7 @@ fn amounts_claims_and_spans_are_checked_before_anything_else() {
 		fails(2, "is no amount", &fund(wrong));
 	}
 	fails(2, "too large", &fund(&"9".repeat(40)));
-	for wrong in ["7/0/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")]
+	for wrong in ["7/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")]
 	{
 		fails(2, "ITEM/DISPENSE/RANK", &["escrow", "retract", wrong, "--licence", "2"]);
 	}
@@ -259,7 +259,8 @@ fn amounts_claims_and_spans_are_checked_before_anything_else() {
 
 #[test]
 fn an_escrow_command_says_what_it_lacks() {
-	let key = format!("0x{}/0/0", "7".repeat(64));
+	let id = format!("0x{}", "7".repeat(64));
+	let key = format!("{id}/0/0");
 	let submit = ["escrow", "submit", "--licence", "2", "--payer", "3"];
 	fails(2, "--document", &submit);
 	fails(2, "--commitment", &[&submit[..], &[&key, "--billed", "1.00"]].concat());
@@ -268,7 +269,7 @@ fn an_escrow_command_says_what_it_lacks() {
 	fails(2, "--payer-share", &["escrow", "adjudicate", &key, "--licence", "3"]);
 	fails(2, "--currency", &["escrow", "adjudicate", "--licence", "3", "--document", "a.json"]);
 	fails(2, "--provider", &["escrow", "list"]);
-	let cover = ["escrow", "cover", &key, "--licence", "3", "--asset", "1", "--until", "+1d"];
+	let cover = ["escrow", "cover", &id, "--licence", "3", "--asset", "1", "--until", "+1d"];
 	fails(2, "--cap", &cover);
 	fails(2, "cannot be used with", &[&cover[..], &["--cap", "1", "--tariff", "1"]].concat());
 	fails(2, "invalid value", &["escrow", "vote", &key, "perhaps", "--licence", "9"]);
@@ -325,14 +326,15 @@ fn a_batch_reads_everything_before_it_connects() {
 		"--url",
 		"ws://127.0.0.1:1",
 	];
-	let run = |file: &str| {
-		[&["escrow", "batch", file, "--out", out.to_str().unwrap()], &batch[..]].concat()
+	let refused = |says: &str, file: &str| {
+		let batch = [&["escrow", "batch", file, "--out", out.to_str().unwrap()], &batch[..]];
+		fails(1, says, &batch.concat());
 	};
-	fails(1, "claim.json", &run(&claim));
-	fails(1, "cannot read", &run("/no/such.json"));
+	refused("claim.json", &claim);
+	refused("cannot read", "/no/such.json");
 	let record = Path::new(env!("CARGO_MANIFEST_DIR")).join(
 		"../fhir/data/synthea/Johnnie679_Hermiston71_2cd30bd6-3a87-4191-af90-6daa70f58f55.json",
 	);
-	fails(1, "dispenseRequest", &run(record.to_str().unwrap()));
+	refused("`stopped`, must be `active`", record.to_str().unwrap());
 	assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }
