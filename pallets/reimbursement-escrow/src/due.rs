@@ -4,7 +4,7 @@
 use crate::{
 	pools::SERVED,
 	rows::{Row, NOWHERE},
-	Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error, Event,
+	Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error,
 	Pallet, Pools, Stage, Tariffs, Waits, WeightInfo,
 };
 use frame::{
@@ -113,8 +113,7 @@ impl<T: Config> Pallet<T> {
 		let Ok(mut row) = Row::<T>::open(key, now) else { return Ok(()) };
 		let gone = row.claim.final_at(now).map(|at| at.saturating_add(T::Retention::get()));
 		if row.claim.reserved == 0 && gone.is_some_and(|gone| gone <= now) {
-			Claims::<T>::remove(key.rx, (key.dispense, key.rank));
-			Self::deposit_event(Event::ClaimPruned { key });
+			row.remove();
 			return Ok(());
 		}
 		row.claim.due = NOWHERE;
@@ -157,9 +156,9 @@ impl<T: Config> Pallet<T> {
 		match &key {
 			DueKey::Claim(claim) => Self::poke_claim(*claim),
 			DueKey::Queue(payer, asset) => {
-				let served = Self::serve(*payer, asset);
-				ensure!(served > 0, Error::<T>::NothingDue);
-				Ok(Self::service_weight(served))
+				let service = Self::serve(*payer, asset);
+				ensure!(service.served > 0, Error::<T>::NothingDue);
+				Ok(T::WeightInfo::serve(service.seen))
 			},
 			_ => {
 				let at = Self::due_of(&key).ok_or(Error::<T>::NotFound)?;

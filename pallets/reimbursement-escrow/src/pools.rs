@@ -22,6 +22,14 @@ pub(crate) fn empty<A>(account: A) -> Pool<A> {
 	Pool { account, free: 0, head: 0, tail: 0 }
 }
 
+/// What became of those who waited for a pool's funds.
+pub(crate) struct Service {
+	/// How many left the line.
+	pub served: u32,
+	/// How many were looked at: one more, where one could not be served.
+	pub seen: u32,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Answers the weight of serving those who waited.
 	pub(crate) fn do_fund(
@@ -264,28 +272,25 @@ impl<T: Config> Pallet<T> {
 
 	/// Serves some of those who wait, and leaves word if more could be served. Answers the weight of that.
 	pub(crate) fn serve_and_schedule(payer: LicenceId, asset: &AssetIdOf<T>) -> Weight {
-		let served = Self::serve(payer, asset);
-		if served == SERVED {
+		let service = Self::serve(payer, asset);
+		if service.served == SERVED {
 			Self::schedule_service(payer, asset);
 		}
-		Self::service_weight(served)
-	}
-
-	/// What serving took: before the limit, one more was looked at and could not be served.
-	pub(crate) fn service_weight(served: u32) -> Weight {
-		T::WeightInfo::serve(served.saturating_add(1).min(SERVED))
+		T::WeightInfo::serve(service.seen)
 	}
 
 	/// Serves the claims that wait for a pool's funds in the order in which they began to wait, at most [`SERVED`], until one
-	/// cannot be. Answers how many left the queue.
-	pub(crate) fn serve(payer: LicenceId, asset: &AssetIdOf<T>) -> u32 {
-		for served in 0..SERVED {
-			let Some(pool) = Pools::<T>::get(payer, asset) else { return served };
-			let Some(key) = Shortfalls::<T>::get((payer, asset), pool.head) else { return served };
+	/// cannot be.
+	pub(crate) fn serve(payer: LicenceId, asset: &AssetIdOf<T>) -> Service {
+		let mut service = Service { served: 0, seen: 0 };
+		while service.seen < SERVED {
+			let Some(pool) = Pools::<T>::get(payer, asset) else { break };
+			let Some(key) = Shortfalls::<T>::get((payer, asset), pool.head) else { break };
+			service.seen = service.seen.saturating_add(1);
 			// One that was pruned while it waited needs nothing.
 			if let Ok(mut row) = Row::<T>::open(key, Self::now()) {
 				if !Self::serve_one(&mut row, &pool) {
-					return served;
+					break;
 				}
 				row.claim.queued = false;
 				row.save();
@@ -296,8 +301,9 @@ impl<T: Config> Pallet<T> {
 					pool.head = pool.head.saturating_add(1);
 				}
 			});
+			service.served = service.seen;
 		}
-		SERVED
+		service
 	}
 
 	/// Gives the first in line what it waits for; whether it waits no more.
