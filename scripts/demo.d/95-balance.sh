@@ -17,8 +17,11 @@ printf '\n    %-12s %38s   %38s\n' "" "before: free, held, total" "after: free, 
 for name in "${HOLDERS[@]}" sum; do
 	account=$name
 	[ "$name" = sum ] || account=$(address "$name")
-	# shellcheck disable=SC2046
-	printf '    %-12s %13s %10s %13s   %13s %10s %13s\n' "$name" $(funds "$BEFORE" "$account") $(funds "$AFTER" "$account")
+	read -r -a was <<<"$(funds "$BEFORE" "$account")"
+	read -r -a is <<<"$(funds "$AFTER" "$account")"
+	printf '    %-12s' "$name"
+	printf ' %13s %10s %13s  ' "${was[@]}" "${is[@]}"
+	printf '\n'
 done
 total() { funds "$1" sum | awk '{ print $3 }'; }
 [ "$(total "$BEFORE")" = "$(total "$AFTER")" ] || die "money was made or lost: $(total "$BEFORE") before, $(total "$AFTER") after"
