@@ -61,6 +61,10 @@ impl<T: Config> Row<T> {
 		let ClaimKey { rx, dispense, rank } = self.key;
 		Due::<T>::remove((self.claim.due.to_be_bytes(), DueKey::Claim(self.key)));
 		Claims::<T>::remove(rx, (dispense, rank));
+		if self.claim.queued {
+			// Its place in the queue goes with the next service.
+			Pallet::<T>::schedule_service(self.claim.payer, &self.claim.asset);
+		}
 		for event in self.events {
 			Pallet::<T>::deposit_event(event);
 		}

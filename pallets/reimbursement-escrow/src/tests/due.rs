@@ -3,10 +3,7 @@
 use super::{acts::*, mock::*, setup::*};
 use crate::*;
 use frame::testing_prelude::*;
-use salus_primitives::{
-	RxId,
-	ids::{DAY, HOUR},
-};
+use salus_primitives::ids::{DAY, HOUR};
 
 fn poll(limit: Weight) -> Weight {
 	let mut meter = WeightMeter::with_limit(limit);
@@ -267,5 +264,17 @@ fn a_payer_with_its_keys_destroyed_pays_in_time() {
 		assert_eq!((payment.cause, payment.interest, payment.at), (Cause::Deadline, 0, pay_by));
 		assert_eq!((balance(CARE, PHARMACY), pooled(CARE, PAYER)), (POOR + 3_000, 7_000));
 		assert_eq!(events().iter().filter(|event| event.claim() == Some(key)).count(), 2);
+	});
+}
+
+#[test]
+fn a_claim_that_goes_while_it_waits_leaves_its_place_too() {
+	run(|| {
+		contract();
+		let key = submitted(5_000);
+		// No block for four years: the claim is owed, a certificate and past its retention at once.
+		turn_after(4 * 365 * DAY);
+		assert_eq!(Escrow::claim(key), None);
+		assert_eq!(Shortfalls::<Test>::iter_keys().count(), 0);
 	});
 }

@@ -21,6 +21,7 @@ pub mod mock;
 mod model;
 mod notice;
 mod offer_contract;
+mod ops;
 mod order_reversal;
 mod poke;
 mod price;
