@@ -4,8 +4,8 @@
 use crate::{
 	pools::SERVED,
 	rows::{Row, NOWHERE},
-	Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error,
-	Pallet, Pools, Stage, Tariffs, Waits, WeightInfo,
+	Claims, Config, Contracts, Copays, Covers, Due, DueEntryOf, DueKey, DueKeyOf, Error, Pallet,
+	Pools, Stage, Tariffs, Waits, WeightInfo,
 };
 use frame::{
 	deps::frame_support::{storage::with_storage_layer, weights::WeightMeter},
