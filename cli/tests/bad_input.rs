@@ -234,8 +234,7 @@ fn amounts_claims_and_spans_are_checked_before_anything_else() {
 		fails(2, "is no amount", &fund(wrong));
 	}
 	fails(2, "too large", &fund(&"9".repeat(40)));
-	for wrong in ["7/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")]
-	{
+	for wrong in ["7/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")] {
 		fails(2, "ITEM/DISPENSE/RANK", &["escrow", "retract", wrong, "--licence", "2"]);
 	}
 	let adjudicate =
