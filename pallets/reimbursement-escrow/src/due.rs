@@ -172,8 +172,7 @@ impl<T: Config> Pallet<T> {
 	fn poke_claim(key: crate::ClaimKey) -> Result<Weight, DispatchError> {
 		let now = Self::now();
 		let mut row = Row::<T>::open(key, now)?;
-		if row.claim.queued && matches!(row.claim.stage, Stage::Payable { .. }) && !row.has_lapsed()
-		{
+		if row.claim.queued && matches!(row.claim.stage, Stage::Payable { .. }) && !row.has_news() {
 			let (payer, asset) = (row.claim.payer, row.claim.asset);
 			let head = || Pools::<T>::get(payer, &asset).map(|pool| pool.head);
 			let before = head();
@@ -185,8 +184,8 @@ impl<T: Config> Pallet<T> {
 			return Self::do_fire(&(row.claim.due, DueKey::Claim(key))).map(|()| Weight::zero());
 		}
 		let payable = matches!(row.claim.stage, Stage::Payable { .. });
-		ensure!(row.has_lapsed() || payable, Error::<T>::NothingDue);
-		let known = row.has_lapsed();
+		ensure!(row.has_news() || payable, Error::<T>::NothingDue);
+		let known = row.has_news();
 		Self::conclude(&mut row);
 		let stuck = matches!(row.claim.stage, Stage::Payable { waits: Waits::Payee(_), .. });
 		ensure!(known || !stuck, Error::<T>::NoSuchAccount);

@@ -290,6 +290,9 @@ impl<T: Config> Pallet<T> {
 			// One that was pruned while it waited needs nothing.
 			if let Ok(mut row) = Row::<T>::open(key, Self::now()) {
 				if !Self::serve_one(&mut row, &pool) {
+					if row.has_news() {
+						row.save();
+					}
 					break;
 				}
 				row.claim.queued = false;

@@ -34,14 +34,14 @@ impl<T: Config> Row<T> {
 			row.note(Event::Lapsed { key, lapse: what, at }, at);
 		}
 		match row.claim.stage {
-			Stage::Closed { why, .. } if row.has_lapsed() => row.emit(Event::Closed { key, why }),
+			Stage::Closed { why, .. } if row.has_news() => row.emit(Event::Closed { key, why }),
 			_ => {},
 		}
 		Ok(row)
 	}
 
-	/// Whether opening it found a deadline that had passed.
-	pub fn has_lapsed(&self) -> bool {
+	/// Whether there is something to tell: a deadline had passed when it was opened, or something happened since.
+	pub fn has_news(&self) -> bool {
 		!self.events.is_empty()
 	}
 
