@@ -16,7 +16,7 @@ use sp_core::H256;
 /// Dispenses of one item: all but the last that there is room for, which would have to be of the whole rest.
 const DISPENSES: u8 = 15;
 /// Items that are claimed.
-const ITEMS: u8 = 47;
+const ITEMS: u8 = 20;
 /// What each claim is worth: nothing the insurer says nothing about is worth more.
 const WORTH: u128 = 7;
 
