@@ -1,7 +1,7 @@
 //! Appeals: who judges whom, and what comes of it.
 
 use crate::{
-	rows::Row, AccountIdOf, ClaimKey, Config, Error, Event, Pallet, Panels, Ruling, RulesInForce,
+	rows::Row, AccountIdOf, ClaimKey, Config, Error, Event, Pallet, Panels, RulesInForce, Ruling,
 	Stage, Votes, Why,
 };
 use frame::prelude::*;
@@ -41,11 +41,9 @@ impl<T: Config> Pallet<T> {
 		let level = before.saturating_add(1);
 		let span = if level == 1 { rules.decide.0 } else { rules.decide.1 };
 		let decide_by = now.saturating_add(span);
-		let last_by =
-			if level == 1 { decide_by.saturating_add(rules.decide.1) } else { decide_by };
+		let last_by = if level == 1 { decide_by.saturating_add(rules.decide.1) } else { decide_by };
 		let votes = Votes::default();
-		row.claim.stage =
-			Stage::Appealed { ruling, by: licence, level, decide_by, last_by, votes };
+		row.claim.stage = Stage::Appealed { ruling, by: licence, level, decide_by, last_by, votes };
 		row.emit(Event::Appealed { key, by: licence, level, commitment, decide_by });
 		row.save();
 		Ok(())

@@ -245,14 +245,8 @@ pub mod pallet {
 
 	/// The pools, by payer.
 	#[pallet::storage]
-	pub type Pools<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		LicenceId,
-		Blake2_128Concat,
-		AssetIdOf<T>,
-		PoolOf<T>,
-	>;
+	pub type Pools<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, LicenceId, Blake2_128Concat, AssetIdOf<T>, PoolOf<T>>;
 
 	/// The claims that wait for a pool's funds, by position.
 	#[pallet::storage]
@@ -271,8 +265,7 @@ pub mod pallet {
 
 	/// The covers, by item and rank.
 	#[pallet::storage]
-	pub type Covers<T: Config> =
-		StorageDoubleMap<_, Identity, RxId, Twox64Concat, u8, CoverOf<T>>;
+	pub type Covers<T: Config> = StorageDoubleMap<_, Identity, RxId, Twox64Concat, u8, CoverOf<T>>;
 
 	/// The claims, by item, then by dispense and rank.
 	#[pallet::storage]
@@ -298,8 +291,7 @@ pub mod pallet {
 
 	/// How providers are paid, where it is not to the licence holder's account or a debt stands.
 	#[pallet::storage]
-	pub type Payees<T: Config> =
-		StorageMap<_, Twox64Concat, LicenceId, Payee<AccountIdOf<T>>>;
+	pub type Payees<T: Config> = StorageMap<_, Twox64Concat, LicenceId, Payee<AccountIdOf<T>>>;
 
 	/// The queue of deadlines. The moment is big-endian, so that the order of the keys is the order of time.
 	#[pallet::storage]
@@ -745,11 +737,7 @@ pub mod pallet {
 
 		/// Admits a code for some uses, or removes it.
 		#[pallet::call_index(1)]
-		pub fn set_carc(
-			origin: OriginFor<T>,
-			carc: u16,
-			usage: Option<CarcUse>,
-		) -> DispatchResult {
+		pub fn set_carc(origin: OriginFor<T>, carc: u16, usage: Option<CarcUse>) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_set_carc(carc, usage)
 		}

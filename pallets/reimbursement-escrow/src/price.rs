@@ -126,14 +126,7 @@ pub enum Promisor {
 impl Promise {
 	/// Of a cover's price for a quantity.
 	pub fn of_rule(rule: &PriceRule, allowed: Balance, by: Promisor) -> Self {
-		Promise {
-			allowed,
-			fixed: rule.fixed,
-			ppm: rule.ppm,
-			most: Balance::MAX,
-			prior: 0,
-			by,
-		}
+		Promise { allowed, fixed: rule.fixed, ppm: rule.ppm, most: Balance::MAX, prior: 0, by }
 	}
 
 	/// Of a contract's silent cap.

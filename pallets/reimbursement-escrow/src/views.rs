@@ -2,8 +2,8 @@
 
 use crate::{
 	covers::Priced, AssetIdOf, Claim, ClaimKey, ClaimOf, Claims, ClaimsOf, Config, Contract,
-	Contracts, Cover, Covers, Due, DueEntryOf, Event, Pallet, Pools, Quote, QuoteFault,
-	Shortfalls, Split, Tariff, Tariffs,
+	Contracts, Cover, Covers, Due, DueEntryOf, Event, Pallet, Pools, Quote, QuoteFault, Shortfalls,
+	Split, Tariff, Tariffs,
 };
 use alloc::vec::Vec;
 use salus_primitives::{page::MAX_ITEMS, DispenseFacts, LicenceId, Moment, Page, RxId, Settle};
@@ -30,10 +30,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	pub(crate) fn cover_view(
-		rx: RxId,
-		rank: u8,
-	) -> Option<Cover<T::AccountId, AssetIdOf<T>, ()>> {
+	pub(crate) fn cover_view(rx: RxId, rank: u8) -> Option<Cover<T::AccountId, AssetIdOf<T>, ()>> {
 		let Cover {
 			payer,
 			account,
@@ -146,12 +143,13 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		let deferred = at_once.as_ref().err().copied();
-		let priced = at_once.ok().or_else(|| {
-			Self::promise_of(&cover, quantity, first_of_fill.unwrap_or_default())
-		});
-		let (allowed, split) = priced.map_or((0, Split::default()), |Priced { promise, allowed }| {
-			(allowed, promise.split(allowed))
-		});
+		let priced = at_once
+			.ok()
+			.or_else(|| Self::promise_of(&cover, quantity, first_of_fill.unwrap_or_default()));
+		let (allowed, split) = priced
+			.map_or((0, Split::default()), |Priced { promise, allowed }| {
+				(allowed, promise.split(allowed))
+			});
 		Some(Quote { payer: cover.payer, asset: cover.asset, allowed, split, deferred })
 	}
 }
