@@ -3,7 +3,7 @@
 use super::{acts::*, mock::*, setup::*};
 use crate::*;
 use frame::testing_prelude::*;
-use salus_primitives::{Role, ids::DAY};
+use salus_primitives::{ids::DAY, Role};
 
 /// Licences of three more payers.
 const PAYERS: [u64; 4] = [PAYER, SECOND_PAYER, 70, 71];

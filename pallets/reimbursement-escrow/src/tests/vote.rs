@@ -1,7 +1,7 @@
 use super::{acts::*, mock::*, setup::*};
 use crate::*;
 use frame::testing_prelude::*;
-use salus_primitives::{LicenceFault, ids::DAY};
+use salus_primitives::{ids::DAY, LicenceFault};
 
 #[test]
 fn vote_of_two_overturns_a_denial() {
