@@ -1,41 +1,60 @@
 //! Random operations of many actors, with the numbered invariants after each one, against [`Model`].
 //!
-//! As a rule 40 cases of about 50 operations. With `SALUS_LONG=1` in the environment 100,000 operations and more:
+//! As a rule 60 cases of about 50 operations. With `SALUS_LONG=1` in the environment 100,000 operations and more:
 //! `SALUS_LONG=1 cargo nextest run -p pallet-reimbursement-escrow --features runtime-benchmarks,try-runtime -E 'test(invariants)'`.
 
 use super::{
 	acts,
 	mock::*,
 	model::*,
-	ops::{Op, ops},
+	ops::{ops, Op},
 	setup::*,
 };
 use crate::*;
 use frame::testing_prelude::*;
 use proptest::{prelude::ProptestConfig, test_runner::TestRunner};
 use salus_primitives::{
-	LicenceFault, LicenceId, RxId,
 	ids::{DAY, HOUR},
+	LicenceFault, LicenceId, RxId,
 };
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeSet,
+};
 
 fn rx(item: u8) -> RxId {
 	H256::repeat_byte(item + 1)
 }
 
-/// The claim that a number picks.
-fn pick(model: &Model, n: u8, odd: bool, fits: impl Fn(&Stage) -> bool) -> Option<ClaimKey> {
-	let all = model.order.iter().rev().copied();
-	let mut fitting =
-		all.filter(|key| Escrow::claim(*key).is_some_and(|claim| odd || fits(&claim.stage)));
-	fitting.nth(n.into())
+/// What a number picks, the first again after the last.
+fn nth<T: Copy>(all: &[T], n: u8) -> Option<T> {
+	all.get(usize::from(n).checked_rem(all.len())?).copied()
 }
 
-/// The dispense that a number picks, among all of the items.
-fn dispensed(n: u8) -> Option<(RxId, u8)> {
+/// The claim that a number picks.
+fn pick(model: &Model, n: u8, odd: bool, fits: impl Fn(&Stage) -> bool) -> Option<ClaimKey> {
+	let fits = |key: &ClaimKey| Escrow::claim(*key).is_some_and(|claim| odd || fits(&claim.stage));
+	let fitting: Vec<_> = model.order.iter().rev().copied().filter(fits).collect();
+	nth(&fitting, n)
+}
+
+/// The dispenses, newest first.
+fn dispenses() -> Vec<(RxId, u8)> {
 	let mut all: Vec<_> = Dispensed::get().into_values().collect();
 	all.sort_by_key(|facts| (core::cmp::Reverse(facts.at), facts.id()));
-	all.get(usize::from(n)).map(|facts| facts.id())
+	all.into_iter().map(|facts| facts.id()).collect()
+}
+
+/// The dispense that a number picks.
+fn dispensed(n: u8) -> Option<(RxId, u8)> {
+	nth(&dispenses(), n)
+}
+
+/// The dispense that a number picks among those that nobody has claimed.
+fn unclaimed(n: u8) -> Option<(RxId, u8)> {
+	let is_free = |(rx, seq): &(RxId, u8)| !Claims::<Test>::contains_key(rx, (*seq, 0));
+	let free: Vec<_> = dispenses().into_iter().filter(is_free).collect();
+	nth(&free, n)
 }
 
 /// Who acts for the payer of a claim, and for its provider.
@@ -144,7 +163,7 @@ fn act_on_claim(model: &Model, op: Op) -> Option<DispatchResult> {
 				let claim = stored(below);
 				(at_rank(below.rank + 1, below), claim.provider, claim.billed)
 			} else {
-				let id = dispensed(n)?;
+				let id = if odd { dispensed(n)? } else { unclaimed(n)? };
 				(at_rank(rank, key(id.0, id.1)), Dispensed::get()[&id].by, billed)
 			};
 			acts::submit(if odd { RIVAL } else { by.into() }, key, payer, billed)
@@ -373,14 +392,14 @@ const REACHED: [&str; 37] = [
 
 /// What the events of a case are called.
 fn names() -> BTreeSet<String> {
-	let name = |event: &Event<Test>| match event {
-		Event::Lapsed { lapse, .. } => format!("Lapsed {{ {lapse:?} }}"),
-		event => format!("{event:?}").split([' ', '(']).next().unwrap_or_default().into(),
-	};
-	let told = Journal::get();
-	let mut names: BTreeSet<_> = told.iter().map(|(event, ..)| name(event)).collect();
-	if names.iter().any(|name| name.starts_with("Lapsed")) {
-		names.insert("Lapsed".into());
+	let mut names = BTreeSet::new();
+	for (event, ..) in Journal::get() {
+		if let Event::Lapsed { lapse, .. } = &event {
+			names.insert(format!("Lapsed {{ {lapse:?} }}"));
+		}
+		let told = format!("{event:?}");
+		let name = told.trim_start_matches("Event::").split(' ').next();
+		names.extend(name.map(String::from));
 	}
 	names
 }
@@ -407,10 +426,11 @@ fn case(ops: Vec<Op>) {
 #[test]
 fn invariants_hold_after_any_operations() {
 	let long = std::env::var("SALUS_LONG").is_ok();
-	let cases = if long { 2_100 } else { 40 };
+	let cases = if long { 2_100 } else { 60 };
 	let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
-	let reached = RefCell::new(BTreeSet::new());
+	let (reached, performed) = (RefCell::new(BTreeSet::new()), Cell::new(0));
 	let tested = TestRunner::new(config).run(&ops(), |ops| {
+		performed.set(performed.get() + ops.len());
 		case(ops);
 		reached.borrow_mut().extend(names());
 		Ok(())
@@ -420,6 +440,6 @@ fn invariants_hold_after_any_operations() {
 	}
 	let reached = reached.into_inner();
 	let missed: Vec<_> = REACHED.iter().filter(|name| !reached.contains(**name)).collect();
-	println!("not reached: {missed:?}");
+	println!("{} operations; not reached: {missed:?}", performed.get());
 	assert!(!long || missed.is_empty(), "the operations never reach {missed:?}");
 }

@@ -186,9 +186,10 @@ fn item_number() -> impl Strategy<Value = u8> {
 
 fn span() -> impl Strategy<Value = u64> {
 	prop_oneof![
-		4 => 1..HOUR,
-		4 => (1..72u64).prop_map(|hours| hours * HOUR),
-		6 => (1..40u64).prop_map(|days| days * DAY),
+		8 => 1..HOUR,
+		8 => (1..72u64).prop_map(|hours| hours * HOUR),
+		6 => (1..15u64).prop_map(|days| days * DAY),
+		3 => (15..70u64).prop_map(|days| days * DAY),
 		1 => (100..900u64).prop_map(|days| days * DAY),
 	]
 }
@@ -213,12 +214,12 @@ fn funding() -> impl Strategy<Value = Op> {
 			.prop_map(|(payer, number, days)| Op::Tariff { payer, number, days }),
 		5 => (
 			(payer(), item_number(), prop_oneof![4 => Just(0), 1 => 0..5u8], asset()),
-			(any::<bool>(), 1..40u64, amount()),
+			(any::<bool>(), 1..40u64, prop_oneof![1 => Just(0), 2 => amount()]),
 		)
 			.prop_map(|((payer, item, rank, asset), (tariff, days, reserve))| Op::Cover {
 				payer, item, rank, asset, tariff, days, reserve
 			}),
-		1 => (payer(), item_number(), 0..2u8)
+		3 => (payer(), item_number(), 0..2u8)
 			.prop_map(|(payer, item, rank)| Op::EndCover { payer, item, rank }),
 		2 => (item_number(), asset(), amount(), 1..60u64)
 			.prop_map(|(item, asset, amount, days)| Op::HoldCopay { item, asset, amount, days }),
@@ -251,7 +252,7 @@ fn claiming() -> impl Strategy<Value = Op> {
 			.prop_map(|(n, member, overturn, odd)| Op::Vote { n, member, overturn, odd }),
 		2 => (n(), 1..102u128, odd())
 			.prop_map(|(n, percent, odd)| Op::OrderReversal { n, percent, odd }),
-		2 => n().prop_map(|n| Op::WithdrawDispense { n }),
+		3 => n().prop_map(|n| Op::WithdrawDispense { n }),
 	]
 }
 
@@ -281,6 +282,6 @@ fn passing() -> impl Strategy<Value = Op> {
 }
 
 pub fn ops() -> impl Strategy<Value = Vec<Op>> {
-	let any = prop_oneof![3 => funding(), 5 => claiming(), 3 => passing()];
+	let any = prop_oneof![3 => funding(), 7 => claiming(), 2 => passing()];
 	proptest::collection::vec(any, 40..60)
 }
