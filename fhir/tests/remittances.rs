@@ -286,7 +286,9 @@ fn a_cover_answers_a_preauthorisation() {
 		(&json!("preauthorization"), &json!("complete"))
 	);
 	assert_eq!(answer["preAuthRef"], json!(format!("0x{}/2", "ab".repeat(32))));
-	assert_eq!(answer["total"][0]["amount"], json!({ "value": 42.0, "currency": "USD" }));
+	// Read from text: whether a number keeps its digits depends on what else is built with serde_json.
+	let amount: Value = serde_json::from_str(r#"{"value":42.00,"currency":"USD"}"#).unwrap();
+	assert_eq!(answer["total"][0]["amount"], amount);
 	let unreserved = Authorisation { reserved: None, ..cover() };
 	assert!(parsed(&authorisation(&unreserved, &usd()).unwrap()).get("total").is_none());
 	assert_eq!(
