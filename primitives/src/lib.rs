@@ -12,6 +12,7 @@
 //! | [`patient`] | [`PatientAuthority`]: who may act for a patient's key |
 //! | [`dispensing`] | [`DispenseFacts`] and [`OnDispensed`]: between prescriptions and whoever pays for them |
 //! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
+//! | [`statement`] | [`Statement`]: what a key signs to be heard without a transaction of its own |
 //! | [`trail`] | [`Trail`]: a row's history as one hash |
 //! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
 //! | [`page`] | [`Page`]: a bounded part of a list that a query walks |
@@ -26,6 +27,7 @@ pub mod page;
 pub mod patient;
 pub mod roles;
 pub mod settle;
+pub mod statement;
 pub mod ticket;
 pub mod trail;
 
@@ -39,5 +41,6 @@ pub use page::Page;
 pub use patient::{PatientAuthority, Power};
 pub use roles::{Duties, Duty, Role, Roles};
 pub use settle::{Lapsed, Settle};
+pub use statement::Statement;
 pub use ticket::{Bonded, Deposit, RowTicket};
 pub use trail::Trail;

@@ -40,12 +40,20 @@ pub trait PatientAuthority<A> {
 	/// Whether `who` may use `power` for the patient key `key` at `now`.
 	fn may_act(key: &A, who: &A, power: Power, now: Moment) -> bool;
 
-	/// Weight of one [`may_act`](Self::may_act).
+	/// Whether `who` speaks as the patient at `now`: the key itself or its successor, never a guardian. For what nobody can
+	/// do in another's name, as signing as the participant of a trial.
+	fn speaks_as(key: &A, who: &A, now: Moment) -> bool;
+
+	/// Weight of one [`may_act`](Self::may_act) or [`speaks_as`](Self::speaks_as).
 	fn may_act_weight() -> Weight;
 }
 
 impl<A: PartialEq> PatientAuthority<A> for () {
 	fn may_act(key: &A, who: &A, _: Power, _: Moment) -> bool {
+		key == who
+	}
+
+	fn speaks_as(key: &A, who: &A, _: Moment) -> bool {
 		key == who
 	}
 
