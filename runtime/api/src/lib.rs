@@ -11,11 +11,13 @@ mod event;
 mod prescriptions;
 mod registry;
 mod reimbursement;
+mod relay;
 
 pub use event::RowEvent;
 pub use prescriptions::*;
 pub use registry::*;
 pub use reimbursement::*;
+pub use relay::*;
 
 pub use pallet_prescriptions;
 pub use pallet_registry;

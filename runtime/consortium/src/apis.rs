@@ -2,11 +2,11 @@
 
 use crate::{
 	genesis, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa, Historical,
-	InherentDataExt, Moment, Nonce, Prescriptions, Registry, ReimbursementEscrow, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, Timestamp,
+	InherentDataExt, MetaTx, Moment, Nonce, Prescriptions, Registry, ReimbursementEscrow, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SessionKeys, System, Timestamp,
 	TransactionPayment, VERSION,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
@@ -33,7 +33,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, DispatchError, DispatchResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
@@ -463,6 +463,22 @@ impl_runtime_apis! {
 					_ => None,
 				})
 				.collect()
+		}
+	}
+
+	impl salus_runtime_api::RelayApi<Block, pallet_meta_tx::MetaTxFor<Runtime>> for Runtime {
+		fn dry_run(
+			meta_tx: pallet_meta_tx::MetaTxFor<Runtime>,
+		) -> Result<DispatchResult, DispatchError> {
+			let length = u32::try_from(meta_tx.encoded_size()).unwrap_or(u32::MAX);
+			MetaTx::dispatch(RuntimeOrigin::none(), Box::new(meta_tx), length)
+				.map_err(|refusal| refusal.error)?;
+			let answers = System::read_events_no_consensus().filter_map(|record| match record.event {
+				RuntimeEvent::MetaTx(pallet_meta_tx::Event::Dispatched { result }) => Some(result),
+				_ => None,
+			});
+			let answer = answers.last().ok_or(DispatchError::Unavailable)?;
+			Ok(answer.map(drop).map_err(|failure| failure.error))
 		}
 	}
 
