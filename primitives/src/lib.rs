@@ -11,6 +11,7 @@
 //! | [`licensing`] | [`Licensing`]: who may act, at this block |
 //! | [`patient`] | [`PatientAuthority`]: who may act for a patient's key |
 //! | [`dispensing`] | [`DispenseFacts`] and [`OnDispensed`]: between prescriptions and whoever pays for them |
+//! | [`records`] | [`RecordFacts`] and [`AccessFacts`]: between health records and whoever releases or proves them |
 //! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
 //! | [`statement`] | [`Statement`]: what a key signs to be heard without a transaction of its own |
 //! | [`trail`] | [`Trail`]: a row's history as one hash |
@@ -25,6 +26,7 @@ pub mod ids;
 pub mod licensing;
 pub mod page;
 pub mod patient;
+pub mod records;
 pub mod roles;
 pub mod settle;
 pub mod statement;
@@ -38,7 +40,8 @@ pub use ids::{
 };
 pub use licensing::{Actor, Infraction, LicenceFault, LicenceStatus, Licensing};
 pub use page::Page;
-pub use patient::{PatientAuthority, Power};
+pub use patient::{PatientAuthority, Power, Powers};
+pub use records::{AccessFacts, Purpose, RecordFacts, RecordId, RecordStatus};
 pub use roles::{Duties, Duty, Role, Roles};
 pub use settle::{Lapsed, Settle};
 pub use statement::Statement;

@@ -33,6 +33,68 @@ pub enum Power {
 	Recovery,
 }
 
+impl Power {
+	/// Every power, in the order of their indices.
+	pub const ALL: [Power; 4] =
+		[Power::Prescriptions, Power::Records, Power::Consents, Power::Recovery];
+
+	const fn bit(self) -> u8 {
+		match self {
+			Power::Prescriptions => 1,
+			Power::Records => 1 << 1,
+			Power::Consents => 1 << 2,
+			Power::Recovery => 1 << 3,
+		}
+	}
+}
+
+/// A set of [`Power`]s: bit `n` is the power with index `n`.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Powers(u8);
+
+impl Powers {
+	/// Every power that exists.
+	pub const ALL: Powers = Powers::of(&Power::ALL);
+
+	/// The set of the given powers.
+	pub const fn of(powers: &[Power]) -> Powers {
+		let mut bits = 0;
+		let mut rest = powers;
+		while let [power, tail @ ..] = rest {
+			bits |= power.bit();
+			rest = tail;
+		}
+		Powers(bits)
+	}
+
+	/// The mask.
+	pub const fn mask(self) -> u8 {
+		self.0
+	}
+
+	/// Whether the set holds something, and every bit stands for a power (a decoded set need not).
+	pub const fn is_valid(self) -> bool {
+		self.0 != 0 && self.0 & !Powers::ALL.0 == 0
+	}
+
+	/// Whether the power is in the set.
+	pub const fn contains(self, power: Power) -> bool {
+		self.0 & power.bit() != 0
+	}
+}
+
 /// Answers for a patient's key: the key itself, its successor after a recovery, or a guardian with the power.
 ///
 /// `health-records` implements it. `()` knows of no successor and no guardian: only the key acts for itself.
@@ -59,5 +121,22 @@ impl<A: PartialEq> PatientAuthority<A> for () {
 
 	fn may_act_weight() -> Weight {
 		Weight::zero()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_powers_bit_is_its_index() {
+		for (index, power) in Power::ALL.into_iter().enumerate() {
+			assert_eq!(power.encode(), [index as u8]);
+			assert_eq!(Powers::of(&[power]).mask(), 1 << index);
+			assert!(Powers::ALL.contains(power));
+		}
+		assert!(!Powers::decode(&mut &[16u8][..]).unwrap().is_valid());
+		assert!(!Powers::of(&[]).is_valid());
+		assert!(!Powers::of(&[Power::Records]).contains(Power::Recovery));
 	}
 }
