@@ -51,7 +51,7 @@ fn not_read(root: &Node<'_>, kind: &str) -> Refusal {
 			"claims and decisions on them are read for reimbursement, with a currency and a clock"
 		},
 		"Consent" | "ResearchStudy" | "ResearchSubject" => {
-			"consents are read for trials, which this version has not"
+			"consents and trials are read with a form's table of scopes or a custodian's of sets"
 		},
 		_ => "it is neither prescribed, dispensed, released, returned, withdrawn nor cancelled",
 	};

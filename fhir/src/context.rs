@@ -61,6 +61,11 @@ impl<'a> Context<'a> {
 		self.profile.rules == Rules::NhsEps
 	}
 
+	/// The resources of all entries.
+	pub fn resources(&self) -> Vec<Node<'a>> {
+		self.entries.iter().map(|entry| entry.resource.clone()).collect()
+	}
+
 	/// All entries of this type.
 	pub fn all(&self, kind: &str) -> Vec<Node<'a>> {
 		let resources = self.entries.iter().map(|entry| &entry.resource);
@@ -69,13 +74,27 @@ impl<'a> Context<'a> {
 
 	/// The one item that a cancellation or its answer is about.
 	pub fn only_request(&self) -> Result<Node<'a>, Refusal> {
-		match <[Node<'a>; 1]>::try_from(self.all("MedicationRequest")) {
-			Ok([resource]) => Ok(resource),
-			Err(_) => Err(Refusal::new(
-				format!("{}.entry", self.root.path),
-				Reason::Rule("the message is about exactly one MedicationRequest"),
-			)),
+		let rule = "the message is about exactly one MedicationRequest";
+		self.only("MedicationRequest", rule)
+	}
+
+	/// The input itself if it is of this type, or the only one of this type in a Bundle.
+	pub fn subject(&self, kind: &str, rule: &'static str) -> Result<Node<'a>, Refusal> {
+		match self.root.resource_type()? {
+			found if found == kind => Ok(self.root.clone()),
+			"Bundle" => self.only(kind, rule),
+			found => {
+				let found = excerpt(found);
+				Err(self.root.refuse(Reason::NotRead { found, why: rule }))
+			},
 		}
+	}
+
+	fn only(&self, kind: &str, rule: &'static str) -> Result<Node<'a>, Refusal> {
+		let path = || format!("{}.entry", self.root.path);
+		<[Node<'a>; 1]>::try_from(self.all(kind))
+			.map(|[resource]| resource)
+			.map_err(|_| Refusal::new(path(), Reason::Rule(rule)))
 	}
 
 	/// The message's header.
@@ -235,10 +254,13 @@ impl<'a> Context<'a> {
 		around: Vec<(&'static str, Value)>,
 		split: Option<&str>,
 	) -> Result<Draft, Error> {
+		item.check_unmodified()?;
 		let mut fields = self.reading();
-		fields.extend(self.header().map(|header| ("message".to_owned(), header.value.clone())));
+		let header = self.header().filter(|_| schema.position("message").is_some());
+		fields.extend(header.map(|header| ("message".to_owned(), header.value.clone())));
 		fields.extend(around.into_iter().map(|(path, value)| (path.to_owned(), value)));
 		let known = |path: &str| schema.is_element(path);
+		let field = |path: &str, value: &Value| (schema.own(path), value.clone());
 		let mut primitives = Vec::new();
 		for (key, value) in item.object()?.iter() {
 			let unknown = |key: &str| {
@@ -246,30 +268,26 @@ impl<'a> Context<'a> {
 			};
 			match (key, key.strip_prefix('_')) {
 				("resourceType", _) => {},
-				("modifierExtension" | "implicitRules", _) => {
-					return Err(modifier(item, key).into())
-				},
 				(_, Some(element)) if known(element) => {
 					primitives.push((key.to_owned(), value.clone()))
 				},
 				_ if Some(key) == split => {
 					let part = Node { value, path: format!("{}.{key}", item.path) };
+					part.check_unmodified()?;
 					for (inner, value) in part.object()?.iter() {
 						let path = format!("{key}.{inner}");
-						if inner == "modifierExtension" {
-							return Err(modifier(&part, inner).into());
-						} else if !known(&path) {
+						if !known(&path) {
 							return Err(unknown(&path).into());
 						}
-						fields.push((path, value.clone()));
+						fields.push(field(&path, value));
 					}
 				},
 				_ if key.contains('.') || !known(key) => return Err(unknown(key).into()),
-				_ => fields.push((key.to_owned(), value.clone())),
+				_ => fields.push(field(key, value)),
 			}
 		}
 		if !primitives.is_empty() {
-			fields.push(("_".to_owned(), Value::object(primitives)));
+			fields.push(field("_", &Value::object(primitives)));
 		}
 		Ok(Draft::new(schema, fields)?)
 	}
@@ -280,7 +298,7 @@ impl<'a> Context<'a> {
 		Ok(Draft::new(&MESSAGE, self.reading().into_iter().chain([resource]))?)
 	}
 
-	fn reading(&self) -> Vec<(String, Value)> {
+	pub fn reading(&self) -> Vec<(String, Value)> {
 		let mut fields = vec![("profile".to_owned(), self.profile.to_value())];
 		let completion = self.completion.map(|completion| completion.value.clone());
 		fields.extend(completion.map(|value| ("completion".to_owned(), value)));
@@ -291,9 +309,4 @@ impl<'a> Context<'a> {
 	pub fn check_completion(&self, consulted: &[&str]) -> Result<(), Refusal> {
 		self.completion.map_or(Ok(()), |completion| completion.check_used(consulted))
 	}
-}
-
-fn modifier(node: &Node<'_>, key: &str) -> Refusal {
-	let why = "it changes the meaning, and this reader does not know how";
-	Refusal::new(format!("{}.{key}", node.path), Reason::NotUnderstood(why))
 }

@@ -237,6 +237,11 @@ pub struct FieldProof {
 }
 
 impl FieldProof {
+	/// The leaf that path, value and salt give.
+	pub(crate) fn leaf(&self) -> Hash {
+		leaf(&self.salt, &field_bytes(&self.path, self.value.as_ref()))
+	}
+
 	/// Whether this field is in the document under `commitment`.
 	pub fn verify(&self, commitment: &Hash) -> Result<(), DocumentError> {
 		let position = self.schema.position(&self.path);
@@ -245,13 +250,12 @@ impl FieldProof {
 		if depth != Some(self.siblings.len()) {
 			return Err(DocumentError::Malformed("siblings".into()));
 		}
-		let own = leaf(&self.salt, &field_bytes(&self.path, self.value.as_ref()));
-		let root = self.siblings.iter().enumerate().fold(own, |below, (height, sibling)| {
-			match (position >> height) & 1 {
+		let ways = self.siblings.iter().enumerate();
+		let root =
+			ways.fold(self.leaf(), |below, (height, sibling)| match (position >> height) & 1 {
 				0 => node(&below, sibling),
 				_ => node(sibling, &below),
-			}
-		});
+			});
 		if root == *commitment {
 			Ok(())
 		} else {
@@ -319,15 +323,15 @@ fn fold(leaves: Vec<Hash>) -> Vec<Vec<Hash>> {
 	levels
 }
 
-fn hex_value(bytes: &[u8; 32]) -> Value {
+pub(crate) fn hex_value(bytes: &[u8; 32]) -> Value {
 	Value::String(format!("0x{}", hex::encode(bytes)))
 }
 
 /// Typed access to the members of a file.
-struct File<'a>(&'a Value);
+pub(crate) struct File<'a>(pub &'a Value);
 
 impl<'a> File<'a> {
-	fn only(&self, allowed: &[&str]) -> Result<(), DocumentError> {
+	pub fn only(&self, allowed: &[&str]) -> Result<(), DocumentError> {
 		let object = self.0.as_object().ok_or_else(|| DocumentError::Malformed("$".into()))?;
 		match object.iter().find(|(key, _)| !allowed.contains(key)) {
 			Some((key, _)) => Err(DocumentError::UnknownField(key.to_owned())),
@@ -335,32 +339,32 @@ impl<'a> File<'a> {
 		}
 	}
 
-	fn text(&self, key: &str) -> Result<&'a str, DocumentError> {
+	pub fn text(&self, key: &str) -> Result<&'a str, DocumentError> {
 		self.0.get(key).and_then(Value::as_str).ok_or_else(|| DocumentError::Malformed(key.into()))
 	}
 
-	fn object(&self, key: &str) -> Result<&'a Object, DocumentError> {
+	pub fn object(&self, key: &str) -> Result<&'a Object, DocumentError> {
 		let member = self.0.get(key).and_then(Value::as_object);
 		member.ok_or_else(|| DocumentError::Malformed(key.into()))
 	}
 
-	fn expect(&self, key: &str, known: &str) -> Result<(), DocumentError> {
+	pub fn expect(&self, key: &str, known: &str) -> Result<(), DocumentError> {
 		match self.text(key)? {
 			text if text == known => Ok(()),
 			text => Err(DocumentError::UnknownFormat(crate::error::excerpt(text))),
 		}
 	}
 
-	fn schema(&self) -> Result<&'static Schema, DocumentError> {
+	pub fn schema(&self) -> Result<&'static Schema, DocumentError> {
 		let name = self.text("schema")?;
 		Schema::named(name).ok_or_else(|| DocumentError::UnknownFormat(crate::error::excerpt(name)))
 	}
 
-	fn hash(&self, key: &str) -> Result<Hash, DocumentError> {
+	pub fn hash(&self, key: &str) -> Result<Hash, DocumentError> {
 		parse_hash(self.text(key)?).ok_or_else(|| DocumentError::Malformed(key.into()))
 	}
 
-	fn hashes(&self, key: &str) -> Result<Vec<Hash>, DocumentError> {
+	pub fn hashes(&self, key: &str) -> Result<Vec<Hash>, DocumentError> {
 		let list = self.0.get(key).and_then(Value::as_array);
 		list.and_then(|list| list.iter().map(|hash| parse_hash(hash.as_str()?)).collect())
 			.ok_or_else(|| DocumentError::Malformed(key.into()))

@@ -203,7 +203,7 @@ pub enum Reason {
 		sum: String,
 	},
 	/// Created too long ago.
-	#[error("is {age_ms} ms old, at most {limit_ms} ms are allowed: send a new claim")]
+	#[error("is {age_ms} ms old, at most {limit_ms} ms are allowed: write a new one")]
 	TooOld {
 		/// Age at the reader's clock, in milliseconds.
 		age_ms: u64,
@@ -229,7 +229,7 @@ pub enum Reason {
 	Rule(&'static str),
 }
 
-/// Why an answer to a claim, or a statement of payments, is not written: what it would say is not true.
+/// Why a resource about what the chain holds is not written: what it would say is not true.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StatementError {
 	/// X12 835: billed = payer + patient + writeoff + other.
@@ -295,6 +295,26 @@ pub enum StatementError {
 		/// The claim.
 		claim: crate::claims::ClaimKey,
 	},
+	/// A consent to nothing.
+	#[error("a consent has at least one scope")]
+	NoScope,
+	/// Scopes that the form does not offer.
+	#[error("the form does not offer the scopes 0x{scopes:08x}")]
+	NotOffered {
+		/// Their bits.
+		scopes: u32,
+	},
+	/// A table of scopes of another form.
+	#[error("the table of scopes is that of form {table}, the consent is to {consent}")]
+	OtherForm {
+		/// The table's form.
+		table: crate::trials::FormKey,
+		/// The consent's form.
+		consent: crate::trials::FormKey,
+	},
+	/// A set that the chain does not have, or none.
+	#[error("a grant is for one record, or for at least one of the sets 0 to 31")]
+	NoSet,
 	/// A sum above 2^128 - 1, or a time after the year 9999.
 	#[error("a sum or a time is larger than can be written")]
 	TooLarge,
@@ -315,6 +335,29 @@ pub enum DocumentError {
 	/// A path that the schema does not list.
 	#[error("the schema has no field `{0}`")]
 	UnknownField(String),
+	/// A file that shows no field.
+	#[error("no field is shown: name at least one")]
+	NothingShown,
+	/// A file about another document than the one that it is verified for.
+	#[error(
+		"the file is about 0x{}, not about 0x{}: it shows fields of another document",
+		hex::encode(stated),
+		hex::encode(expected)
+	)]
+	OtherDocument {
+		/// What the file says.
+		stated: crate::document::Hash,
+		/// What it should be about.
+		expected: crate::document::Hash,
+	},
+	/// A shown field that does not belong to the document.
+	#[error("field `{path}`: {link}: it was changed, or is of another document")]
+	Broken {
+		/// The field.
+		path: String,
+		/// The link that fails.
+		link: crate::disclosure::Link,
+	},
 	/// Salts, values and leaves do not give this commitment.
 	#[error("the commitment does not match: a value or a salt was changed")]
 	Mismatch,

@@ -1,42 +1,54 @@
-//! FHIR R4 in and out: what the chain needs of a prescription, and a commitment to all the rest.
+//! FHIR R4 in and out: what the chain needs of a resource, and a commitment to all the rest.
 //!
 //! - [`json`]: parsing with lexemes kept, and the canonical form `salus-json/1`.
-//! - [`document`], [`schema`]: salted field commitments under a Merkle root; a field can be shown alone.
+//! - [`document`], [`schema`], [`disclosure`]: salted field commitments under a Merkle root; chosen fields can be shown
+//!   without the others.
 //! - [`read`]: a MedicationRequest, MedicationDispense, Task, Parameters or Bundle as a [`Reading`], under a [`Profile`]
 //!   and an optional [`Completion`]. What is absent is an error or an explicit choice, never a silent default.
 //! - [`claims`]: claims, adjudications, and what is answered to them, in exact amounts of a [`Currency`].
-//! - [`check_required`]: what R4 requires of resources about claims.
+//! - [`trials`]: studies and consents to take part in them.
+//! - [`records`]: records, grants of access to them, and receipts of access.
+//! - [`lists`]: closed lists of purposes and reasons that the chain stores as a number.
+//! - [`check_required`]: what R4 requires of these resources.
 //! - [`status`]: the chain's stages as FHIR statuses.
 //! - [`units`]: the table behind the chain's `unit`.
 //!
 //! Rules and formats in prose: `README.md` beside this crate; the mapping is that of the design page
-//! prescriptions.md and reimbursement-escrow.md, each in its section 11.
+//! prescriptions.md, reimbursement-escrow.md, trial-consents.md and health-records.md, each in its section 11.
 
 mod bundle;
 pub mod claims;
 mod completion;
+mod consent;
 mod context;
+pub mod disclosure;
 mod dispense;
 pub mod document;
 mod error;
 pub mod json;
+pub mod lists;
 mod model;
 mod money;
 pub mod nhs;
 mod node;
 mod profile;
+pub mod records;
 mod request;
 mod required;
 pub mod schema;
 pub mod status;
 mod task;
 mod time;
+pub mod trials;
 pub mod units;
+mod write;
 
 pub use bundle::read;
 pub use completion::{Completion, COMPLETION_FORMAT};
+pub use disclosure::{Disclosure, Link};
 pub use document::{os_salt, Document, Draft, FieldProof};
 pub use error::{DocumentError, Error, JsonError, JsonReason, Reason, Refusal, StatementError};
+pub use lists::{BreakGlassReason, HoldGround, Purpose, ShredReason};
 pub use model::*;
 pub use money::Currency;
 pub use profile::{Profile, Rules};

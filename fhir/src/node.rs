@@ -115,6 +115,18 @@ impl<'a> Node<'a> {
 		self.first("coding", "the concept is not coded")?.need("code", "the concept is not coded")
 	}
 
+	/// System (empty if absent) and code of a Coding; a code without its system says nothing.
+	pub fn coding(&self) -> Result<(&'a str, &'a str), Refusal> {
+		let system = self.get("system").map(|system| system.text()).transpose()?;
+		let code = self.need("code", "the concept is not coded")?.text()?;
+		Ok((system.unwrap_or_default(), code))
+	}
+
+	/// System and code of a CodeableConcept's first coding.
+	pub fn first_coding(&self) -> Result<(&'a str, &'a str), Refusal> {
+		self.first("coding", "the concept is not coded")?.coding()
+	}
+
 	/// A code of decimal digits as a number, as NHS code systems use them (`0003`).
 	pub fn numeric_code(&self) -> Result<u8, Refusal> {
 		let code = self.concept_code()?;
@@ -139,6 +151,31 @@ impl<'a> Node<'a> {
 		let value =
 			self.need("value", "an identifier without a value identifies nothing")?.text()?;
 		Ok(Identifier { system: system.map(str::to_owned), value: value.to_owned() })
+	}
+
+	/// Refuses what changes the meaning in a way that no reader knows.
+	pub fn check_unmodified(&self) -> Result<(), Refusal> {
+		let why = "it changes the meaning, and this reader does not know how";
+		match ["modifierExtension", "implicitRules"].iter().find_map(|key| self.get(key)) {
+			Some(modifier) => Err(modifier.refuse(Reason::NotUnderstood(why))),
+			None => Ok(()),
+		}
+	}
+
+	/// The only element of the array `key`, refused with `why` if there is none, with `rule` if there are more.
+	pub fn only_one(
+		&self,
+		key: &str,
+		why: &'static str,
+		rule: &'static str,
+	) -> Result<Self, Refusal> {
+		let list = self.need(key, why)?;
+		let mut elements = list.elements()?.into_iter();
+		match (elements.next(), elements.next()) {
+			(Some(only), None) => Ok(only),
+			(None, _) => Err(list.refuse(Reason::Absent(why))),
+			(Some(_), Some(second)) => Err(second.refuse(Reason::Rule(rule))),
+		}
 	}
 
 	/// The first of the identifiers under `key`.

@@ -1,4 +1,5 @@
-//! What FHIR R4 (4.0.1) requires of claims and their answers: elements of minimum cardinality 1.
+//! What FHIR R4 (4.0.1) requires of claims, consents, trials, records and what is said of them: elements of minimum
+//! cardinality 1.
 //!
 //! A path is needed wherever its parent is: `item.adjudication` in every `item`. `[x]` is a choice of types.
 
@@ -120,18 +121,70 @@ const EXPLANATION_OF_BENEFIT: &[&str] = &[
 const PAYMENT_RECONCILIATION: &[&str] =
 	&["status", "created", "paymentDate", "paymentAmount", "detail.type"];
 
-/// The required elements of a resource type, `None` for a type that is not about claims.
+const CONSENT: &[&str] = &[
+	"status",
+	"scope",
+	"category",
+	"verification.verified",
+	"provision.actor.role",
+	"provision.actor.reference",
+	"provision.data.meaning",
+	"provision.data.reference",
+	"provision.provision.actor.role",
+	"provision.provision.actor.reference",
+	"provision.provision.data.meaning",
+	"provision.provision.data.reference",
+];
+
+const RESEARCH_STUDY: &[&str] = &["status", "arm.name"];
+
+const RESEARCH_SUBJECT: &[&str] = &["status", "study", "individual"];
+
+const DOCUMENT_REFERENCE: &[&str] =
+	&["status", "content", "content.attachment", "relatesTo.code", "relatesTo.target"];
+
+const AUDIT_EVENT: &[&str] = &[
+	"type",
+	"recorded",
+	"agent",
+	"agent.requestor",
+	"source",
+	"source.observer",
+	"entity.detail.type",
+	"entity.detail.value[x]",
+];
+
+const PROVENANCE: &[&str] = &[
+	"target",
+	"recorded",
+	"agent",
+	"agent.who",
+	"entity.role",
+	"entity.what",
+	"entity.agent.who",
+	"signature.type",
+	"signature.when",
+	"signature.who",
+];
+
+/// The required elements of a resource type, `None` for a type of which this crate neither reads nor writes all of them.
 pub fn required(resource_type: &str) -> Option<&'static [&'static str]> {
 	match resource_type {
 		"Claim" => Some(CLAIM),
 		"ClaimResponse" => Some(CLAIM_RESPONSE),
 		"ExplanationOfBenefit" => Some(EXPLANATION_OF_BENEFIT),
 		"PaymentReconciliation" => Some(PAYMENT_RECONCILIATION),
+		"Consent" => Some(CONSENT),
+		"ResearchStudy" => Some(RESEARCH_STUDY),
+		"ResearchSubject" => Some(RESEARCH_SUBJECT),
+		"DocumentReference" => Some(DOCUMENT_REFERENCE),
+		"AuditEvent" => Some(AUDIT_EVENT),
+		"Provenance" => Some(PROVENANCE),
 		_ => None,
 	}
 }
 
-/// Refuses a resource about claims that lacks an element which R4 requires.
+/// Refuses a resource that lacks an element which R4 requires.
 ///
 /// # Errors
 /// The first such element with [`Reason::Absent`]; [`Reason::NotRead`] for another type of resource.
@@ -145,7 +198,7 @@ pub(crate) fn check(resource: &Node<'_>) -> Result<(), Refusal> {
 	let kind = resource.resource_type()?;
 	let paths = required(kind).ok_or_else(|| {
 		let found = crate::error::excerpt(kind);
-		resource.refuse(Reason::NotRead { found, why: "it is not about claims" })
+		resource.refuse(Reason::NotRead { found, why: "its required elements are not known here" })
 	})?;
 	paths.iter().try_for_each(|path| present(resource, path))
 }

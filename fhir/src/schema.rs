@@ -3,6 +3,10 @@
 //! A list never changes within its version: a field's position is part of what is proved. The elements are those of
 //! FHIR R4 (4.0.1); `dispenseRequest` is split, because its parts concern different readers.
 
+mod records;
+
+pub use records::*;
+
 /// The fields of a kind of document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Schema {
@@ -12,6 +16,11 @@ pub struct Schema {
 	pub fields: &'static [&'static str],
 	/// How many of the first fields say how the document was read and what surrounds it; elements of R4 follow.
 	pub around: usize,
+	/// The type of resource that stands before the dot in the paths of its own elements; `None` where they stand alone.
+	///
+	/// Records of many types are shown side by side: the path of a field says whose it is, so that none passes for that of
+	/// another type.
+	pub kind: Option<&'static str>,
 }
 
 impl Schema {
@@ -20,9 +29,14 @@ impl Schema {
 		self.fields.iter().position(|field| *field == path)
 	}
 
+	/// The field of a resource's own element.
+	pub(crate) fn own(&self, element: &str) -> String {
+		self.kind.map_or_else(|| element.to_owned(), |kind| format!("{kind}.{element}"))
+	}
+
 	/// Whether R4 has this element, rather than that the field is ours.
-	pub(crate) fn is_element(&self, path: &str) -> bool {
-		self.position(path).is_some_and(|position| position >= self.around)
+	pub(crate) fn is_element(&self, element: &str) -> bool {
+		self.position(&self.own(element)).is_some_and(|position| position >= self.around)
 	}
 
 	/// Number of leaves, padding included.
@@ -32,7 +46,12 @@ impl Schema {
 
 	/// The schema of this name and version.
 	pub fn named(name: &str) -> Option<&'static Self> {
-		[&PRESCRIPTION, &DISPENSE, &CLAIM, &MESSAGE].into_iter().find(|schema| schema.name == name)
+		Self::all().find(|schema| schema.name == name)
+	}
+
+	/// All schemas.
+	pub fn all() -> impl Iterator<Item = &'static Self> {
+		[&PRESCRIPTION, &DISPENSE, &CLAIM, &MESSAGE].into_iter().chain(records::ALL)
 	}
 }
 
@@ -43,6 +62,7 @@ impl Schema {
 pub static PRESCRIPTION: Schema = Schema {
 	name: "salus-prescription/1",
 	around: 7,
+	kind: None,
 	fields: &[
 		"profile",
 		"completion",
@@ -109,6 +129,7 @@ pub static PRESCRIPTION: Schema = Schema {
 pub static DISPENSE: Schema = Schema {
 	name: "salus-dispense/1",
 	around: 5,
+	kind: None,
 	fields: &[
 		"profile",
 		"completion",
@@ -157,6 +178,7 @@ pub static DISPENSE: Schema = Schema {
 pub static CLAIM: Schema = Schema {
 	name: "salus-claim/1",
 	around: 4,
+	kind: None,
 	fields: &[
 		"profile",
 		"adaptations",
@@ -201,5 +223,9 @@ pub static CLAIM: Schema = Schema {
 };
 
 /// Any other message: how it was read, and the whole resource.
-pub static MESSAGE: Schema =
-	Schema { name: "salus-message/1", fields: &["profile", "completion", "resource"], around: 2 };
+pub static MESSAGE: Schema = Schema {
+	name: "salus-message/1",
+	fields: &["profile", "completion", "resource"],
+	around: 2,
+	kind: None,
+};

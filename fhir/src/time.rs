@@ -43,6 +43,31 @@ pub(crate) fn instant(node: &Node<'_>) -> Result<u64, Refusal> {
 	Ok(moments(node, None)?.from_ms)
 }
 
+/// A FHIR `Period` with both ends, as `[from, until)`.
+pub(crate) fn period(node: &Node<'_>, zone: Option<&TimeZone>) -> Result<(u64, u64), Refusal> {
+	let open = "the chain has no open-ended period";
+	let from_ms = moments(&node.need("start", open)?, zone)?.from_ms;
+	let until_ms = moments(&node.need("end", open)?, zone)?.until_ms;
+	if from_ms >= until_ms {
+		return Err(node.refuse(Reason::EmptyPeriod));
+	}
+	Ok((from_ms, until_ms))
+}
+
+/// Refuses what is said to be of the future, or older than `max_age_ms`.
+pub(crate) fn check_age(
+	node: &Node<'_>,
+	at_ms: u64,
+	now_ms: u64,
+	max_age_ms: u64,
+) -> Result<(), Refusal> {
+	match now_ms.checked_sub(at_ms) {
+		Some(age_ms) if age_ms <= max_age_ms => Ok(()),
+		Some(age_ms) => Err(node.refuse(Reason::TooOld { age_ms, limit_ms: max_age_ms })),
+		None => Err(node.refuse(Reason::InFuture { ahead_ms: at_ms.saturating_sub(now_ms) })),
+	}
+}
+
 /// The text with every digit as `9`.
 fn shape(text: &str) -> String {
 	text.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect()

@@ -127,7 +127,7 @@ fn every_rule_refuses_a_claim_by_name() {
 		(change("/insurance/1/focal", json!(false)), "insurance: exactly one must be focal"),
 		(change("/insurance/0/modifierExtension", modifier.clone()), "insurance[0].modifierExtension: may not be present: it changes the meaning, and this reader does not know how"),
 		(drop("/created"), "created: absent; R4 requires it"),
-		(change("/created", json!("2026-03-01T09:59:59.999Z")), "created: is 86400001 ms old, at most 86400000 ms are allowed: send a new claim"),
+		(change("/created", json!("2026-03-01T09:59:59.999Z")), "created: is 86400001 ms old, at most 86400000 ms are allowed: write a new one"),
 		(change("/created", json!("2026-03-02T10:00:00.001Z")), "created: is 1 ms ahead of the reader's clock: correct the clock that wrote it"),
 		(change("/created", json!("2026-03-01 10:00")), "created: `2026-03-01 10:00` is no FHIR dateTime"),
 		(change("/payee", json!({ "type": concept("x", "subscriber") })), "payee.type.coding[0].code: is `subscriber`, must be `provider`: the chain pays nobody else"),

@@ -432,7 +432,7 @@ fn published_resources_have_what_r4_requires() {
 	assert_eq!(checked, 48);
 	assert_eq!(
 		check_required(base().to_string().as_bytes()).unwrap_err().to_string(),
-		"MedicationRequest: `MedicationRequest` is not read: it is not about claims"
+		"MedicationRequest: `MedicationRequest` is not read: its required elements are not known here"
 	);
 	// A choice of types, and an extension in the place of a value.
 	let diagnosis =

@@ -118,7 +118,7 @@ impl<'a> Tally<'a> {
 
 	fn add(&mut self, entry: &Node<'_>) -> Result<(), Refusal> {
 		let category = entry.need("category", "R4 requires it")?;
-		let (system, code) = coding(&category)?;
+		let (system, code) = category.first_coding()?;
 		let amount = || self.currency.read(&entry.need("amount", "it is what the entry is about")?);
 		match (system, code) {
 			(ADJUDICATION, "submitted") => self.submitted = sum(entry, self.submitted, amount()?)?,
@@ -192,14 +192,6 @@ fn too_large(node: &Node<'_>) -> Refusal {
 	node.refuse(Reason::OutOfRange { found: "the sum".into(), range })
 }
 
-/// System and code of a concept's first coding; a code without its system says nothing.
-fn coding<'a>(concept: &Node<'a>) -> Result<(&'a str, &'a str), Refusal> {
-	let coding = concept.first("coding", "the concept is not coded")?;
-	let system = coding.get("system").map(|system| system.text()).transpose()?;
-	let code = coding.need("code", "the concept is not coded")?.text()?;
-	Ok((system.unwrap_or_default(), code))
-}
-
 const REVERSED: &str =
 	"CR corrects an earlier decision, and the chain reverses by calls of its own";
 
@@ -215,7 +207,7 @@ fn group(category: &Node<'_>, code: &str) -> Result<Group, Refusal> {
 fn carc(entry: &Node<'_>) -> Result<u16, Refusal> {
 	let missing = || entry.refuse(Reason::Uncoded("reason code"));
 	let reason = entry.get("reason").ok_or_else(missing)?;
-	match coding(&reason)? {
+	match reason.first_coding()? {
 		(CARC, code) => {
 			let expected = "a CARC: up to three digits, a capital in front or not";
 			carc_number(code).ok_or_else(|| reason.code_error(code, expected))
@@ -232,7 +224,7 @@ fn total(
 ) -> Result<Option<u128>, Refusal> {
 	let mut found = None;
 	for total in answer.list("total")? {
-		if coding(&total.need("category", "R4 requires it")?)? == category {
+		if total.need("category", "R4 requires it")?.first_coding()? == category {
 			let amount = currency.read(&total.need("amount", "R4 requires it")?)?;
 			if found.replace(amount).is_some() {
 				return Err(total.refuse(Reason::Rule("stands twice in the list")));

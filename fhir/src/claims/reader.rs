@@ -118,7 +118,7 @@ fn focal<'a>(claim: &Node<'a>) -> Result<Node<'a>, Refusal> {
 	sequences(&entries)?;
 	let mut focal = Vec::new();
 	for entry in entries {
-		check_unmodified(&entry)?;
+		entry.check_unmodified()?;
 		if entry
 			.need("focal", "exactly one insurance is the one that is claimed from")?
 			.boolean()?
@@ -192,14 +192,8 @@ const SYNTHEA: &str = "https://github.com/synthetichealth/synthea";
 fn created(context: &Context<'_>, claim: &Node<'_>, terms: &Terms) -> Result<u64, Refusal> {
 	let created = claim.need("created", "R4 requires it")?;
 	let ms = time::moments(&created, context.profile.zone.as_ref())?.from_ms;
-	match terms.now_ms.checked_sub(ms) {
-		Some(age_ms) if age_ms <= terms.max_age_ms => Ok(ms),
-		Some(age_ms) => Err(created.refuse(Reason::TooOld { age_ms, limit_ms: terms.max_age_ms })),
-		None => {
-			let ahead_ms = ms.saturating_sub(terms.now_ms);
-			Err(created.refuse(Reason::InFuture { ahead_ms }))
-		},
-	}
+	time::check_age(&created, ms, terms.now_ms, terms.max_age_ms)?;
+	Ok(ms)
 }
 
 /// The chain pays the provider, on the account that the provider set there.
@@ -238,7 +232,7 @@ fn lines<'a>(
 	}
 	let mut lines = Vec::new();
 	for ((item, sequence), net) in entries.iter().zip(sequences).zip(nets) {
-		check_unmodified(item)?;
+		item.check_unmodified()?;
 		let (dispense, quantity) = (dispense(context, item, purpose)?, quantity(item, purpose)?);
 		lines.push(ClaimLine { sequence, dispense, quantity, net });
 	}
@@ -318,12 +312,4 @@ fn quantity(item: &Node<'_>, purpose: Use) -> Result<Option<(u8, u32)>, Refusal>
 		return Ok(None);
 	}
 	units::quantity(&item.need("quantity", "a price is quoted for a quantity")?).map(Some)
-}
-
-fn check_unmodified(node: &Node<'_>) -> Result<(), Refusal> {
-	let why = "it changes the meaning, and this reader does not know how";
-	match node.get("modifierExtension") {
-		Some(modifier) => Err(modifier.refuse(Reason::NotUnderstood(why))),
-		None => Ok(()),
-	}
 }

@@ -1,10 +1,13 @@
 //! All payments of a payer to a provider in a period, as R4 `PaymentReconciliation`.
 
-use super::{
-	remittance::{by_identifier, coding, date, instant, reference},
-	ClaimKey, CLAIM, PAYMENT_ADJUSTMENT,
+use super::{ClaimKey, CLAIM, PAYMENT_ADJUSTMENT};
+use crate::{
+	error::StatementError,
+	json::Value,
+	model::Reference,
+	money::Currency,
+	write::{by_identifier, coding, date, instant, period, reference},
 };
-use crate::{error::StatementError, json::Value, model::Reference, money::Currency};
 
 /// A payment of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +60,11 @@ pub fn payment_reconciliation(
 	statement: &Reconciliation,
 	currency: &Currency,
 ) -> Result<Value, StatementError> {
-	let last = statement.until_ms.checked_sub(1).filter(|last| *last >= statement.from_ms);
-	let last = last.ok_or(StatementError::EmptyPeriod)?;
+	let (from, until) = (statement.from_ms, statement.until_ms);
+	let period = period(from, until)?;
 	let (mut details, mut sum) = (Vec::new(), 0_u128);
 	for payment in &statement.payments {
-		if payment.at_ms < statement.from_ms || payment.at_ms > last {
+		if !(from..until).contains(&payment.at_ms) {
 			return Err(StatementError::OutsidePeriod { claim: payment.claim });
 		}
 		sum = sum.checked_add(payment.moved()?).ok_or(StatementError::TooLarge)?;
@@ -70,8 +73,8 @@ pub fn payment_reconciliation(
 	if sum != statement.paid {
 		return Err(StatementError::NotTheSum { amount: statement.paid, details: sum });
 	}
-	let newest = statement.payments.iter().map(|payment| payment.at_ms).max().unwrap_or(last);
-	let period = Value::object([("start", instant(statement.from_ms)?), ("end", instant(last)?)]);
+	let newest = statement.payments.iter().map(|payment| payment.at_ms).max();
+	let newest = newest.unwrap_or(until.saturating_sub(1));
 	let mut members = vec![
 		("resourceType", Value::string("PaymentReconciliation")),
 		("status", Value::string("active")),

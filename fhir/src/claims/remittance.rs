@@ -5,9 +5,16 @@ use super::{
 	DEADLINE, DEFECT, DISPENSE, GROUP, MAX_RANK, PAYMENT_ADJUSTMENT, PRESCRIPTION,
 };
 use crate::{
-	document::Hash, error::StatementError, json::Value, model::Reference, money::Currency,
+	document::Hash,
+	error::StatementError,
+	json::Value,
+	model::Reference,
+	money::Currency,
+	write::{
+		by_identifier, concept, date, extension, instant, known, last_before, masked, reference,
+		Members,
+	},
 };
-use jiff::{tz::TimeZone, Timestamp};
 
 /// Where a claim stands on the chain, settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,8 +263,6 @@ pub struct Authorisation {
 	pub parties: Parties,
 }
 
-type Members = Vec<(&'static str, Value)>;
-
 /// The answer to a claim.
 ///
 /// # Errors
@@ -313,10 +318,8 @@ pub fn explanation_of_benefit(
 	let coverage = known(remittance.parties.coverage.as_ref());
 	let insurance = Value::object([("focal", Value::Bool(true)), ("coverage", coverage)]);
 	members.push(("insurance", Value::Array(vec![insurance])));
-	let dispense = Value::object([
-		("url", Value::string(DISPENSE)),
-		("valueUnsignedInt", Value::Number(key.dispense.to_string())),
-	]);
+	let dispense = Value::Number(key.dispense.to_string());
+	let dispense = extension(DISPENSE, "valueUnsignedInt", dispense);
 	let item = Value::object([
 		("extension", Value::Array(vec![dispense])),
 		("sequence", Value::Number(remittance.item.to_string())),
@@ -466,73 +469,18 @@ fn payment(
 }
 
 fn deadline(kind: Deadline, at_ms: u64) -> Result<Value, StatementError> {
-	let part = |url: &str, key: &'static str, value| {
-		Value::object([("url", Value::string(url)), (key, value)])
-	};
 	let parts = vec![
-		part("kind", "valueCode", Value::string(kind.code())),
-		part("at", "valueInstant", instant(at_ms)?),
+		extension("kind", "valueCode", Value::string(kind.code())),
+		extension("at", "valueInstant", instant(at_ms)?),
 	];
-	Ok(part(DEADLINE, "extension", Value::Array(parts)))
+	Ok(extension(DEADLINE, "extension", Value::Array(parts)))
 }
 
 fn total((system, code): (&str, &str), amount: Value) -> Value {
 	Value::object([("category", concept(system, code)), ("amount", amount)])
 }
 
-/// A period up to this moment. FHIR's end is inclusive at its own precision: a millisecond.
+/// A period up to this moment.
 fn until(until_ms: u64) -> Result<Value, StatementError> {
-	let last = until_ms.checked_sub(1).ok_or(StatementError::EmptyPeriod)?;
-	Ok(Value::object([("end", instant(last)?)]))
-}
-
-pub(super) fn concept(system: &str, code: &str) -> Value {
-	Value::object([("coding", Value::Array(vec![coding(system, code)]))])
-}
-
-pub(super) fn coding(system: &str, code: &str) -> Value {
-	Value::object([("system", Value::string(system)), ("code", Value::string(code))])
-}
-
-pub(super) fn by_identifier(system: &str, value: String) -> Value {
-	let identifier =
-		Value::object([("system", Value::string(system)), ("value", Value::String(value))]);
-	Value::object([("identifier", identifier)])
-}
-
-pub(super) fn reference(reference: &Reference) -> Value {
-	let literal = reference.reference.as_ref().map(|literal| ("reference", Value::string(literal)));
-	let identifier = reference.identifier.as_ref().map(|identifier| {
-		let system = identifier.system.as_ref().map(|system| ("system", Value::string(system)));
-		let value = ("value", Value::string(&identifier.value));
-		("identifier", Value::object(system.into_iter().chain([value])))
-	});
-	Value::object(literal.into_iter().chain(identifier))
-}
-
-fn known(party: Option<&Reference>) -> Value {
-	party.map_or_else(masked, reference)
-}
-
-/// An element that is required and may not be known here.
-fn masked() -> Value {
-	let extension = Value::object([
-		("url", Value::string("http://hl7.org/fhir/StructureDefinition/data-absent-reason")),
-		("valueCode", Value::string("masked")),
-	]);
-	Value::object([("extension", Value::Array(vec![extension]))])
-}
-
-fn timestamp(ms: u64) -> Result<Timestamp, StatementError> {
-	let ms = i64::try_from(ms).ok();
-	ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()).ok_or(StatementError::TooLarge)
-}
-
-pub(super) fn instant(ms: u64) -> Result<Value, StatementError> {
-	Ok(Value::String(timestamp(ms)?.to_string()))
-}
-
-/// The day in UTC.
-pub(super) fn date(ms: u64) -> Result<Value, StatementError> {
-	Ok(Value::String(timestamp(ms)?.to_zoned(TimeZone::UTC).date().to_string()))
+	Ok(Value::object([("end", last_before(until_ms)?)]))
 }
