@@ -7,6 +7,13 @@ use sp_runtime::traits::{IdentifyAccount, Verify};
 /// What wallets put around bytes before they sign them, so that nobody can be made to sign a transaction as plain bytes.
 const WRAP: (&[u8], &[u8]) = (b"<Bytes>", b"</Bytes>");
 
+/// Priority in the pool of a statement that is free: before every transaction that pays, since no fee of anybody's may stand in
+/// the way of a patient who takes something back. What is free must be bounded by what it takes back.
+pub const FREE_PRIORITY: u64 = 1 << 62;
+
+/// For how many blocks a pool keeps such a statement before it asks again.
+pub const FREE_LONGEVITY: u64 = 64;
+
 /// A statement about one chain: `domain ‖ genesis hash ‖ SCALE(what is said)`.
 ///
 /// The domain is a constant of the call that takes the statement, begins with `salus/` and is never a prefix of another's. No
