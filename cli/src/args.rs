@@ -5,7 +5,9 @@ use crate::{
 	fhir::FhirCommand,
 	key::{self, KeyCommand},
 	output::Format,
+	patient::PatientCommand,
 	registry::{council::CouncilCommand, RegistryCommand},
+	relay::RelayCommand,
 	rx::RxCommand,
 };
 use anyhow::Result;
@@ -48,6 +50,12 @@ pub enum Command {
 	/// Reimbursement: pools, contracts, covers, claims, appeals.
 	#[command(subcommand)]
 	Escrow(EscrowCommand),
+	/// What patients do: sign without a node and without tokens.
+	#[command(subcommand)]
+	Patient(PatientCommand),
+	/// Relay patients' acts, and pay for them.
+	#[command(subcommand)]
+	Relay(RelayCommand),
 }
 
 /// What every command shares.

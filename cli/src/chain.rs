@@ -16,7 +16,9 @@ use subxt::{
 	},
 	error::{TransactionEventsError, TransactionStatusError},
 	events::DecodeAsEvent,
+	ext::scale_decode::DecodeAsType,
 	extrinsics::ExtrinsicEvents,
+	metadata::Metadata,
 	rpcs::{client::rpc_params, RpcClient},
 	transactions::{Payload, TransactionProgress, TransactionStatus},
 	utils::{AccountId32, MultiAddress, MultiSignature, H256},
@@ -28,6 +30,25 @@ use tokio::time::timeout;
 /// What the chain offers, generated from the metadata of `runtime/consortium` that is committed beside this crate.
 #[subxt::subxt(runtime_metadata_path = "metadata.scale", derive_for_all_types = "Clone, PartialEq")]
 pub mod salus {}
+
+use salus::runtime_types::sp_version::RuntimeVersion;
+
+/// The same metadata, for what is encoded without a node.
+pub fn metadata() -> Result<ArcMetadata> {
+	let metadata = Metadata::decode_from(include_bytes!("../metadata.scale"));
+	Ok(metadata.context("cannot read the metadata in this program")?.arc())
+}
+
+/// The version of the runtime that this program was built for.
+pub fn version() -> Result<u32> {
+	let metadata = metadata()?;
+	let version = metadata.pallet_by_name("System").and_then(|system| {
+		let version = system.constant_by_name("Version")?;
+		let (bytes, types) = (&mut version.value(), metadata.types());
+		RuntimeVersion::decode_as_type(bytes, version.ty(), types).ok()
+	});
+	Ok(version.ok_or_else(|| anyhow!("the metadata in this program has no version"))?.spec_version)
+}
 
 /// The beginning of every Salus runtime's spec name.
 const SPEC_NAME: &str = "salus";
@@ -73,7 +94,7 @@ impl Chain {
 		let url = &common.url;
 		let connecting = async {
 			let rpc = RpcClient::from_url(url).await.map_err(|error| unreachable(url, &error))?;
-			let version = version(&rpc).await.with_context(|| no_node(url))?;
+			let version = running(&rpc).await.with_context(|| no_node(url))?;
 			if !version.spec_name.starts_with(SPEC_NAME) {
 				bail!("{url} runs the chain `{}`, which is not a Salus chain", version.spec_name);
 			}
@@ -234,7 +255,7 @@ struct Version {
 	spec_version: u32,
 }
 
-async fn version(rpc: &RpcClient) -> Result<Version, subxt::rpcs::Error> {
+async fn running(rpc: &RpcClient) -> Result<Version, subxt::rpcs::Error> {
 	rpc.request("state_getRuntimeVersion", rpc_params![]).await
 }
 

@@ -6,14 +6,17 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod args;
+mod call;
 mod chain;
 mod escrow;
 mod fhir;
 mod files;
 mod key;
 mod output;
+mod patient;
 mod refusal;
 mod registry;
+mod relay;
 mod rx;
 
 use args::{Cli, Command};
@@ -30,6 +33,8 @@ async fn main() -> ExitCode {
 		Command::Council(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Rx(command) => command.run(&common).await,
 		Command::Escrow(command) => command.run(&common).await,
+		Command::Patient(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
+		Command::Relay(command) => command.run(&common).await,
 	};
 	done.unwrap_or_else(|error| common.format().failure(&error))
 }

@@ -19,6 +19,7 @@ any_transaction() { salus registry deposit-bond "$practice" 1 --suri "$PRACTICE"
 fhir_claim() {
 	local item
 	item=$(salus rx show "$2" | sed -n 's/^Item //p')
+	DOCUMENTS+=("$DIR/$1.json")
 	cat >"$DIR/$1.json" <<-END
 		{ "resourceType": "Claim", "id": "$1", "status": "active", "use": "claim", "created": "$(date -u +%FT%TZ)",
 		  "type": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/claim-type", "code": "pharmacy" }] },

@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 
 readonly DATA=fhir/data
+# Every document that the demo reads: none of it may be on the chain in the end.
+DOCUMENTS=()
 # How long a node may take until it answers, in seconds.
 readonly PATIENCE=90
 
@@ -128,7 +130,10 @@ address() { salus key show --suri "$1" | sed -n 's/^ *address  *//p'; }
 
 # Brings an input under a short name, by which its items go from then on: NAME-1, NAME-2 ...
 #   input NAME FILE
-input() { cp "$DATA/$2" "$DIR/$1.json"; }
+input() {
+	cp "$DATA/$2" "$DIR/$1.json"
+	DOCUMENTS+=("$DIR/$1.json")
+}
 
 # Writes a completion: what today's prescriber adds to a published example, under the prescriber's name. The examples are
 # years old, and an item is issued within 24 hours of its authoring. In the members, NOW, TODAY and UNTIL are replaced.
@@ -140,6 +145,7 @@ completion() {
 	members=${members//NOW/$now}
 	members=${members//TODAY/${now%T*}}
 	members=${members//UNTIL/$until}
+	DOCUMENTS+=("$DIR/$1.completion")
 	cat >"$DIR/$1.completion" <<-END
 		{
 		  "format": "salus-completion/1",

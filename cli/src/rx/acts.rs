@@ -12,7 +12,7 @@ use crate::{
 			prescriptions::events,
 			runtime_types::{
 				bounded_collections::bounded_vec::BoundedVec,
-				pallet_prescriptions::types::{Access, Policy, Rx},
+				pallet_prescriptions::types::{Access, Policy},
 			},
 		},
 		Chain, Sent,
@@ -74,7 +74,7 @@ pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
 			let ids: Vec<H256> = items.iter().map(ItemRef::id).collect::<Result<_>>()?;
 			act(common, "Death attested", &ids, &calls.attest_death(BoundedVec(ids.clone()))).await
 		},
-		RxCommand::Reopen { item, patient: false } => {
+		RxCommand::Reopen { item } => {
 			let id = item.id()?;
 			act(common, "Reopened", &[id], &calls.reopen(id, None)).await
 		},
@@ -84,42 +84,7 @@ pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
 			let acted = council::propose(&chain, common, &call).await?;
 			common.format().report(&acted.report(&format!("limits of class {} set", policy.class)))
 		},
-		patients => act_of_patient(patients, common).await,
-	}
-}
-
-/// Runs an act that the patient signs. It carries the number that the row expects, so that nobody can send it twice.
-async fn act_of_patient(command: RxCommand, common: &Common) -> Result<()> {
-	let calls = salus::transactions().prescriptions();
-	match command {
-		RxCommand::Present { items, to } => {
-			let ids = items.ids()?;
-			form(&ids)?;
-			let chain = Chain::connect(common).await?;
-			let mut sequenced = Vec::new();
-			for id in &ids {
-				sequenced.push((*id, sequence(&chain, *id).await?));
-			}
-			act_on(&chain, common, "Presented", &ids, &calls.present(BoundedVec(sequenced), to))
-				.await
-		},
-		RxCommand::Reopen { item, .. } => {
-			let (chain, id, seq) = sequenced(&item, common).await?;
-			act_on(&chain, common, "Reopened", &[id], &calls.reopen(id, Some(seq))).await
-		},
-		RxCommand::Discard { item } => {
-			let (chain, id, seq) = sequenced(&item, common).await?;
-			act_on(&chain, common, "Given up", &[id], &calls.discard(id, seq)).await
-		},
-		RxCommand::Recall { item } => {
-			let (chain, id, seq) = sequenced(&item, common).await?;
-			act_on(&chain, common, "Recalled", &[id], &calls.recall(id, seq)).await
-		},
-		RxCommand::SetAccess { item, access } => {
-			let (chain, id, seq) = sequenced(&item, common).await?;
-			act_on(&chain, common, "Access set", &[id], &calls.set_access(id, access.into(), seq))
-				.await
-		},
+		RxCommand::Patient(act) => act.send(common).await,
 		_ => bail!("this command is no act"),
 	}
 }
@@ -129,7 +94,7 @@ async fn act(common: &Common, headline: &str, ids: &[H256], call: &impl Payload)
 }
 
 /// Sends a call and reports where its items stand afterwards.
-async fn act_on(
+pub async fn act_on(
 	chain: &Chain,
 	common: &Common,
 	headline: &str,
@@ -151,22 +116,6 @@ async fn act_on(
 	common.format().report(&report.and(sent.facts()))
 }
 
-/// An item with the number that the patient's next call on it must carry.
-async fn sequenced(item: &ItemRef, common: &Common) -> Result<(Chain, H256, u16)> {
-	let id = item.id()?;
-	let chain = Chain::connect(common).await?;
-	let seq = sequence(&chain, id).await?;
-	Ok((chain, id, seq))
-}
-
-async fn sequence(chain: &Chain, id: H256) -> Result<u16> {
-	match state::row(&chain.best().await?, id).await? {
-		Some(Rx::Live(live)) => Ok(live.patient_seq),
-		Some(Rx::Archived(_)) => bail!("the item {} is archived", hex(id)),
-		None => Err(unknown(id)),
-	}
-}
-
 /// There is nothing under an id.
 pub fn unknown(id: H256) -> anyhow::Error {
 	anyhow!("the chain has no item {}", hex(id))
@@ -183,7 +132,7 @@ fn outcomes(sent: &Sent) -> Result<Option<Vec<String>>> {
 }
 
 /// The items of one call.
-fn form(ids: &[H256]) -> Result<BoundedVec<H256>> {
+pub fn form(ids: &[H256]) -> Result<BoundedVec<H256>> {
 	match ids.len() {
 		1..=4 => Ok(BoundedVec(ids.to_vec())),
 		0 => bail!("no item is named"),
@@ -192,7 +141,8 @@ fn form(ids: &[H256]) -> Result<BoundedVec<H256>> {
 }
 
 impl Items {
-	fn ids(&self) -> Result<Vec<H256>> {
+	/// The items.
+	pub fn ids(&self) -> Result<Vec<H256>> {
 		Ok(self.ids_and_reason()?.0)
 	}
 

@@ -1,8 +1,9 @@
 //! Prescriptions on the chain.
 
-mod acts;
+pub mod acts;
 mod dispense;
 pub mod issue;
+pub mod patient;
 pub mod receipt;
 mod show;
 pub mod state;
@@ -13,6 +14,7 @@ use crate::{
 };
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use patient::RxAct;
 pub use receipt::ItemRef;
 use std::{path::PathBuf, process::ExitCode};
 use subxt::utils::AccountId32;
@@ -31,14 +33,9 @@ pub enum RxCommand {
 		#[arg(long)]
 		licence: u32,
 	},
-	/// Give items to a dispenser, whoever was nominated (the patient signs).
-	Present {
-		#[command(flatten)]
-		items: Items,
-		/// The dispenser's licence.
-		#[arg(long)]
-		to: u32,
-	},
+	/// What the patient does.
+	#[command(flatten)]
+	Patient(RxAct),
 	/// Record what a FHIR dispense notice says was handed out (the holder signs).
 	Dispense(DispenseArgs),
 	/// Give items back (the holder signs).
@@ -60,13 +57,10 @@ pub enum RxCommand {
 		#[arg(long)]
 		reason: u8,
 	},
-	/// Free a declined item (the prescriber signs; the patient, with --patient).
+	/// Free a declined item (the prescriber signs; the patient unlocks it).
 	Reopen {
 		/// The item.
 		item: ItemRef,
-		/// Sign as the patient.
-		#[arg(long)]
-		patient: bool,
 	},
 	/// Put an item on hold (prescriber or regulator).
 	Suspend {
@@ -91,23 +85,6 @@ pub enum RxCommand {
 		/// The licence of who signs.
 		#[arg(long)]
 		licence: u32,
-	},
-	/// Give an item up (the patient signs).
-	Discard {
-		/// The item.
-		item: ItemRef,
-	},
-	/// Shorten a hold to its notice (the patient signs).
-	Recall {
-		/// The item.
-		item: ItemRef,
-	},
-	/// Choose who may claim an item (the patient signs).
-	SetAccess {
-		/// The item.
-		item: ItemRef,
-		/// `closed`, `any`, or a dispenser's licence.
-		access: AccessArg,
 	},
 	/// Pass a hold to another dispenser (the holder signs).
 	Transfer {

@@ -1,0 +1,97 @@
+//! What patients do: acts signed without a node and without tokens, for somebody else to relay.
+
+pub mod context;
+pub mod row;
+pub mod signed;
+
+use crate::{args::Common, call::Call, chain::Chain, files, output::Report, rx::patient::RxAct};
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use context::{Context, MAX_PERIOD};
+use row::{Numbers, Row};
+use signed::Signed;
+use std::path::PathBuf;
+
+/// What patients do: sign without a node, for `salus relay` to submit.
+#[derive(Debug, Subcommand)]
+pub enum PatientCommand {
+	/// Fetch from a node what signing needs, so that it can be done elsewhere.
+	Context {
+		/// The file to write.
+		#[arg(long, value_name = "FILE")]
+		out: PathBuf,
+		/// For how many blocks what is signed stays good; rounded up to a power of two.
+		#[arg(long, default_value_t = MAX_PERIOD)]
+		blocks: u64,
+		/// The rows that will be acted on, whose numbers are fetched: rx/ID.
+		#[arg(long = "row", value_name = "ROW")]
+		rows: Vec<Row>,
+	},
+	/// Sign an act into a file, without a node. Whoever has the file can relay it, and change nothing.
+	Sign(SignArgs),
+	/// Show what a signed file says.
+	Show {
+		/// The file.
+		file: PathBuf,
+	},
+}
+
+/// What `sign` is told.
+#[derive(Args, Debug)]
+pub struct SignArgs {
+	/// The context that `salus patient context` wrote.
+	#[arg(long, value_name = "FILE")]
+	context_file: PathBuf,
+	/// The file to write.
+	#[arg(long, value_name = "FILE")]
+	out: PathBuf,
+	/// The number that the act carries, if the context has none for its row.
+	#[arg(long)]
+	seq: Option<u32>,
+	/// What is signed.
+	#[command(subcommand)]
+	act: PatientAct,
+}
+
+/// An act of a patient.
+#[derive(Debug, Subcommand)]
+pub enum PatientAct {
+	/// On a prescription.
+	#[command(subcommand)]
+	Rx(RxAct),
+}
+
+impl PatientAct {
+	fn call(&self, numbers: &Numbers) -> Result<Call> {
+		match self {
+			PatientAct::Rx(act) => act.call(numbers),
+		}
+	}
+}
+
+impl PatientCommand {
+	/// Runs the command.
+	pub async fn run(self, common: &Common) -> Result<()> {
+		let report = match self {
+			PatientCommand::Context { out, blocks, rows } => {
+				let chain = Chain::connect(common).await?;
+				let context = Context::fetch(&chain, &rows, blocks).await?;
+				files::write_new(&[(out.clone(), context.to_bytes()?)])?;
+				Report::new("Context written")
+					.with("file", out.display().to_string())
+					.with("goodUntilBlock", context.ends())
+			},
+			PatientCommand::Sign(args) => sign(&args, common)?,
+			PatientCommand::Show { file } => Signed::read(&file)?.0.report("Signed act"),
+		};
+		common.format().report(&report)
+	}
+}
+
+fn sign(args: &SignArgs, common: &Common) -> Result<Report> {
+	let context = Context::read(&args.context_file)?;
+	let call = args.act.call(&context.numbers().or_every(args.seq))?;
+	let signed = Signed::new(&call, &context, &common.signer()?)?;
+	files::write_new(&[(args.out.clone(), signed.to_bytes()?)])?;
+	Ok(signed.report("Signed").with("file", args.out.display().to_string()))
+}

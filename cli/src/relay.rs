@@ -1,0 +1,194 @@
+//! Relaying patients' acts: looked at from all sides first, so that the relayer does not pay for rubbish, then sent; what the
+//! act itself answered counts, not that it was carried.
+
+use crate::{
+	args::Common,
+	chain::{salus::meta_tx::events::Dispatched, Chain, Sent},
+	output::{hex, sentence, Report},
+	patient::{
+		context::Binding,
+		signed::{MetaTx, Signed},
+	},
+	refusal::{self, Refused},
+};
+use anyhow::{bail, Context, Result};
+use clap::Subcommand;
+use std::{
+	path::{Path, PathBuf},
+	process::ExitCode,
+};
+use subxt::{
+	error::DispatchError,
+	rpcs::client::rpc_params,
+	transactions::dynamic,
+	utils::{Encoded, Era, Static, H256},
+};
+
+/// Relay patients' acts, and pay for them.
+#[derive(Debug, Subcommand)]
+pub enum RelayCommand {
+	/// Check signed acts, and submit those that the chain will take (the relayer signs).
+	Submit {
+		/// The files that `salus patient sign` wrote.
+		#[arg(required = true)]
+		files: Vec<PathBuf>,
+	},
+	/// Check signed acts without submitting them.
+	Check {
+		/// The files that `salus patient sign` wrote.
+		#[arg(required = true)]
+		files: Vec<PathBuf>,
+	},
+}
+
+impl RelayCommand {
+	/// Runs the command. Of several files each is dealt with, whatever became of those before.
+	pub async fn run(self, common: &Common) -> Result<ExitCode> {
+		let (files, submit) = match self {
+			RelayCommand::Submit { files } => (files, true),
+			RelayCommand::Check { files } => (files, false),
+		};
+		if submit {
+			common.signer()?;
+		}
+		let chain = Chain::connect(common).await?;
+		if let [file] = files.as_slice() {
+			common.format().report(&relay(&chain, common, file, submit).await?)?;
+			return Ok(ExitCode::SUCCESS);
+		}
+		let mut rows = Vec::new();
+		let mut refused = false;
+		for file in &files {
+			let row = Report::new("").with("file", file.display().to_string());
+			rows.push(match relay(&chain, common, file, submit).await {
+				Ok(_) => row.with("outcome", if submit { "done" } else { "good" }),
+				Err(error) => {
+					refused = true;
+					row.with("outcome", sentence(&error))
+				},
+			});
+		}
+		common.format().table("", &rows)?;
+		Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+	}
+}
+
+/// Checks one act and, if that is wanted, submits it.
+async fn relay(chain: &Chain, common: &Common, file: &Path, submit: bool) -> Result<Report> {
+	let (signed, meta_tx) = Signed::read(file)?;
+	check(chain, &signed, &meta_tx).await.with_context(|| file.display().to_string())?;
+	if !submit {
+		return Ok(signed.report("The chain would take it"));
+	}
+	let bytes = meta_tx.encode();
+	let length = u32::try_from(bytes.len())?;
+	let call = dynamic("MetaTx", "dispatch", (Static(Encoded(bytes)), length));
+	let sent = chain.send(&call, &common.signer()?).await?;
+	answer(chain, &sent).await?;
+	Ok(signed.report("Relayed").and(sent.facts()))
+}
+
+/// Everything that can be known of an act before anybody pays for it.
+async fn check(chain: &Chain, signed: &Signed, meta_tx: &MetaTx) -> Result<()> {
+	let genesis = chain.genesis().await?;
+	if signed.genesis()? != genesis {
+		bail!(Refused::new(
+			"WrongChain",
+			format!(
+				"it was signed for another chain, {}; this one is {}",
+				hex(signed.genesis()?),
+				hex(genesis)
+			)
+		));
+	}
+	let best = chain.best().await?;
+	if signed.spec_version() != best.spec_version() {
+		bail!(Refused::new(
+			"WrongVersion",
+			format!(
+				"it was signed for version {} of the runtime, the chain runs {}: sign it anew",
+				signed.spec_version(),
+				best.spec_version()
+			)
+		));
+	}
+	let now = best.block_number();
+	if now >= signed.ends() {
+		bail!(Refused::new(
+			"Expired",
+			format!(
+				"it was good until block {}, the chain is at {now}: sign it anew",
+				signed.ends()
+			)
+		));
+	}
+	let birth = birth(meta_tx.era, now);
+	let block_hash: Option<H256> = chain.request("chain_getBlockHash", rpc_params![birth]).await?;
+	let binding = Binding {
+		genesis,
+		spec_version: best.spec_version(),
+		transaction_version: best.transaction_version(),
+		era: meta_tx.era,
+		block_hash: block_hash.with_context(|| format!("the node has no block {birth}"))?,
+	};
+	if meta_tx.is_signed_for(&binding) == Some(false) {
+		bail!(Refused::new(
+			"BadProof",
+			"the signature is not good for this chain at this time: the file was changed, or signed on a fork"
+		));
+	}
+	dry_run(chain, meta_tx, best.block_hash()).await
+}
+
+/// The block that an era begins with, seen from a block in it.
+fn birth(era: Era, now: u64) -> u64 {
+	match era {
+		Era::Immortal => 0,
+		Era::Mortal { period, phase } => (now.max(phase) - phase) / period * period + phase,
+	}
+}
+
+/// Lets the node try it: the chain's list of calls, and all that the call itself checks.
+async fn dry_run(chain: &Chain, meta_tx: &MetaTx, at: H256) -> Result<()> {
+	let params = rpc_params!["RelayApi_dry_run", hex(meta_tx.encode()), at];
+	let answer: String = chain.request("state_call", params).await?;
+	let bytes = hex::decode(answer.trim_start_matches("0x")).context("the node's answer")?;
+	let error = match bytes.as_slice() {
+		[0, 0] => return Ok(()),
+		[0, 1, error @ ..] | [1, error @ ..] => error,
+		_ => bail!("the node answers the dry run with what is no answer"),
+	};
+	let metadata = chain.at(at).await?.metadata();
+	let error = DispatchError::decode_from(error, metadata).context("the node's answer")?;
+	Err(refusal::of_dispatch(error))
+}
+
+/// What the act answered: that it was carried says nothing.
+async fn answer(chain: &Chain, sent: &Sent) -> Result<()> {
+	if sent.block().is_none() {
+		return Ok(());
+	}
+	let dispatched = sent.event::<Dispatched>()?.context("the block does not tell of the act")?;
+	match dispatched.result {
+		Ok(_) => Ok(()),
+		Err(failed) => {
+			let metadata = chain.best().await?.metadata();
+			Err(refusal::of_nested(&failed.error, metadata))
+		},
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_era_begins_where_it_was_signed() {
+		let era = Era::mortal(64, 100);
+		for now in [100, 101, 163] {
+			assert_eq!(birth(era, now), 100);
+		}
+		assert_eq!(birth(era, 164), 164);
+		assert_eq!(birth(Era::mortal(4096, 5), 3), 5);
+	}
+}
