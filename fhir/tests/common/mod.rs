@@ -15,6 +15,12 @@ pub fn file(name: &str) -> Value {
 	serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
+/// A sample made for Salus.
+pub fn sample(name: &str) -> Value {
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
+	serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
 pub fn r4() -> Profile {
 	Profile::r4(Some("Europe/Amsterdam")).unwrap()
 }
