@@ -10,6 +10,7 @@
 //! | [`roles`] | [`Role`] and [`Duty`], each with its mask |
 //! | [`licensing`] | [`Licensing`]: who may act, at this block |
 //! | [`patient`] | [`PatientAuthority`]: who may act for a patient's key |
+//! | [`consent`] | [`ConsentFacts`]: what a participant has agreed to, for whoever collects or releases trial data |
 //! | [`dispensing`] | [`DispenseFacts`] and [`OnDispensed`]: between prescriptions and whoever pays for them |
 //! | [`records`] | [`RecordFacts`] and [`AccessFacts`]: between health records and whoever releases or proves them |
 //! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
@@ -21,6 +22,7 @@
 
 extern crate alloc;
 
+pub mod consent;
 pub mod dispensing;
 pub mod ids;
 pub mod licensing;
@@ -33,6 +35,7 @@ pub mod statement;
 pub mod ticket;
 pub mod trail;
 
+pub use consent::{ConsentFacts, Given, Renewal, Scopes, Signer, Signers, Standing, TrialId};
 pub use dispensing::{DispenseFacts, Facts, OnDispensed};
 pub use ids::{
 	content_id, content_id_may_be_created, BlockNumber, DispenseId, LicenceId, Moment,
