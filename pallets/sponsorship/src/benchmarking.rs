@@ -3,7 +3,8 @@
 use crate::*;
 use frame::benchmarking::prelude::*;
 
-const ORGANISATION: OrganisationId = 1;
+/// One that no genesis has.
+const ORGANISATION: OrganisationId = OrganisationId::MAX;
 const LAST: CallId = (u8::MAX, u8::MAX);
 
 fn terms<T: Config>() -> TermsOf<T> {

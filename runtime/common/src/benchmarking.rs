@@ -34,13 +34,12 @@ const HOUSE: OrganisationId = LAST_ORGANISATION;
 const ASSET: AssetId = AssetId::MAX;
 
 impl<T: pallet_registry::Config<AccountId = AccountId>> Scene<T> {
-	fn enter(who: &AccountId, role: Role, organisation: OrganisationId) -> LicenceId {
-		let id = NextLicence::<T>::get();
-		NextLicence::<T>::put(id.saturating_add(1));
+	/// An organisation with this account.
+	pub(crate) fn organisation(organisation: OrganisationId, account: &AccountId) {
 		Organisations::<T>::insert(
 			organisation,
 			Organisation {
-				account: who.clone(),
+				account: account.clone(),
 				identity: H256::zero(),
 				group: None,
 				registrar: None,
@@ -51,6 +50,12 @@ impl<T: pallet_registry::Config<AccountId = AccountId>> Scene<T> {
 				trail: Trail::of_id(H256::zero()),
 			},
 		);
+	}
+
+	fn enter(who: &AccountId, role: Role, organisation: OrganisationId) -> LicenceId {
+		let id = NextLicence::<T>::get();
+		NextLicence::<T>::put(id.saturating_add(1));
+		Self::organisation(organisation, who);
 		Licences::<T>::insert(
 			id,
 			Licence {

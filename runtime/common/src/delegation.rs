@@ -36,7 +36,7 @@ pub enum ProxyType {
 	/// A counter of a pharmacy: takes items, dispenses, returns; submits what it dispensed to payers.
 	#[codec(index = 1)]
 	Counter,
-	/// Money: transfers, bonds, a payer's pools, where a provider is paid.
+	/// Money: transfers, bonds, a payer's pools, where a provider is paid, for which relayers the organisation pays.
 	#[codec(index = 2)]
 	Treasury,
 	/// Relays patients' acts and pays for them.
@@ -84,6 +84,17 @@ pub fn is_counter_act<T: pallet_prescriptions::Config>(
 		| Call::attest_death { .. }
 		| Call::ratify { .. }
 		| Call::__Ignore(..) => false,
+	}
+}
+
+/// Whether a call says for whom an organisation pays, so that a [`ProxyType::Treasury`] may make it.
+pub fn is_sponsors_act<T: pallet_sponsorship::Config>(call: &pallet_sponsorship::Call<T>) -> bool {
+	use pallet_sponsorship::Call;
+
+	match call {
+		Call::set_policy { .. } | Call::remove_policy { .. } => true,
+		// The relayer's own: nobody pays for it inside another call.
+		Call::relay { .. } | Call::__Ignore(..) => false,
 	}
 }
 

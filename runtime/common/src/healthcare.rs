@@ -89,7 +89,7 @@ parameter_types! {
 }
 
 /// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`,
-/// `AssetsHolder`, `Timestamp`, `Registry`, `Prescriptions`, `ReimbursementEscrow`, `RuntimeHoldReason`.
+/// `AssetsHolder`, `Timestamp`, `Registry`, `Prescriptions`, `ReimbursementEscrow`, `RuntimeHoldReason`; it has the pallet `Sponsorship`.
 #[macro_export]
 macro_rules! configure_healthcare {
 	($runtime:ty) => {
@@ -136,16 +136,18 @@ macro_rules! configure_healthcare {
 			}
 
 			frame_support::parameter_types! {
-				pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::ReimbursementEscrow(
+				pub const EscrowRow: RuntimeHoldReason = RuntimeHoldReason::ReimbursementEscrow(
 					pallet_reimbursement_escrow::HoldReason::Row,
 				);
+				pub const SponsorsPolicy: RuntimeHoldReason =
+					RuntimeHoldReason::Sponsorship(pallet_sponsorship::HoldReason::Policy);
 			}
 
 			/// A deposit in the native token that goes back when the row does.
-			type RowDeposit = frame_support::traits::fungible::HoldConsideration<
+			type RowDeposit<Reason> = frame_support::traits::fungible::HoldConsideration<
 				$crate::AccountId,
 				Balances,
-				RowHold,
+				Reason,
 				frame_support::traits::LinearStoragePrice<
 					RowDepositBase,
 					RowDepositPerByte,
@@ -159,14 +161,23 @@ macro_rules! configure_healthcare {
 				type Dispenses = Prescriptions;
 				type Assets = $crate::AnyAssets<Balances, AssetsHolder>;
 				type Native = frame_support::traits::Equals<NativeAsset>;
-				type Ticket = salus_primitives::Deposit<$crate::AccountId, RowDeposit>;
-				type CopayTicket = RowDeposit;
+				type Ticket = salus_primitives::Deposit<$crate::AccountId, RowDeposit<EscrowRow>>;
+				type CopayTicket = RowDeposit<EscrowRow>;
 				type Time = Timestamp;
 				type Retention = ConstU64<RETENTION>;
 				type DuePerBlock = ConstU32<DUE_PER_BLOCK>;
 				type WeightInfo = pallet_reimbursement_escrow::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
+			}
+
+			impl pallet_sponsorship::Config for $runtime {
+				type MemberOrigin = $crate::sponsorship::OrganisationAccount<$runtime>;
+				type Relayable = $crate::sponsorship::MetaTransactions<$runtime>;
+				type Balance = $crate::Balance;
+				type Deposit = RowDeposit<SponsorsPolicy>;
+				type Time = Timestamp;
+				type WeightInfo = pallet_sponsorship::weights::SubstrateWeight<$runtime>;
 			}
 		};
 	};

@@ -11,6 +11,7 @@
 //! | [`delegation`] | what a proxy may do |
 //! | [`healthcare`] | the healthcare pallets' configuration |
 //! | [`sequenced`] | patients' acts without an account: the meta-transaction's extensions |
+//! | [`sponsorship`] | whom the fee of such an act is taken from |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -23,6 +24,7 @@ pub mod fees;
 pub mod governance;
 pub mod healthcare;
 pub mod sequenced;
+pub mod sponsorship;
 pub mod types;
 pub mod validators;
 

@@ -27,6 +27,7 @@
 //! - **A call inside a call.** Batch, proxy, multisig or another meta-transaction are not in the list, so what is signed is
 //!   what is done, and the list need not look inside anything. The other way round, relaying several meta-transactions in
 //!   a batch, is fine: each carries its own signature and guard.
+//! - **A long one.** At most [`MAX_LENGTH`] bytes, several times what any listed call needs, so that nothing is carried along.
 //! - **No signature.** `VerifySignature` may be disabled by whoever builds the meta-transaction. Then there is no signer and
 //!   it is refused, here and by `pallet-meta-tx`.
 //! - **Another chain, another runtime, another purpose.** Genesis hash, spec and transaction version are implied in what is
@@ -100,7 +101,10 @@ where
 	call.is_sub_type().is_some_and(pallet_prescriptions::Call::is_sequenced)
 }
 
-/// Admits only calls that guard themselves against replay; see the [module](self).
+/// The longest meta-transaction that is admitted, in bytes.
+pub const MAX_LENGTH: usize = 4 * 1024;
+
+/// Admits only calls that guard themselves against replay, in meta-transactions of at most [`MAX_LENGTH`]; see the [module](self).
 #[derive(Encode, Decode, DecodeWithMemTracking, Clone, PartialEq, Eq, TypeInfo, DebugNoBound)]
 #[scale_info(skip_type_params(T))]
 pub struct CheckSequenced<T>(PhantomData<T>);
@@ -140,11 +144,14 @@ where
 		origin: DispatchOriginOf<T::RuntimeCall>,
 		call: &T::RuntimeCall,
 		_: &DispatchInfoOf<T::RuntimeCall>,
-		_: usize,
+		length: usize,
 		_: (),
 		_: &impl Implication,
 		_: TransactionSource,
 	) -> ValidateResult<(), T::RuntimeCall> {
+		if length > MAX_LENGTH {
+			return Err(InvalidTransaction::ExhaustsResources.into());
+		}
 		if origin.as_system_origin_signer().is_none() {
 			return Err(InvalidTransaction::UnknownOrigin.into());
 		}

@@ -29,6 +29,7 @@ define_benchmarks!(
 	[pallet_proxy, Proxy]
 	[pallet_registry, Registry]
 	[pallet_reimbursement_escrow, ReimbursementEscrow]
+	[pallet_sponsorship, Sponsorship]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_utility, Utility]

@@ -171,4 +171,6 @@ mod runtime {
 	pub type Prescriptions = pallet_prescriptions;
 	#[runtime::pallet_index(52)]
 	pub type ReimbursementEscrow = pallet_reimbursement_escrow;
+	#[runtime::pallet_index(55)]
+	pub type Sponsorship = pallet_sponsorship;
 }

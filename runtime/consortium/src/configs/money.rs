@@ -9,10 +9,12 @@ use frame_support::{
 	traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, VariantCountOf},
 };
 use frame_system::EnsureSigned;
+use pallet_transaction_payment::FungibleAdapter;
 use salus_runtime_common::{
 	constants::{deposit, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, UNIT},
 	fees,
 	governance::CouncilTwoThirds,
+	sponsorship::SponsoredFees,
 };
 
 impl pallet_balances::Config for Runtime {
@@ -34,8 +36,7 @@ impl pallet_balances::Config for Runtime {
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction =
-		pallet_transaction_payment::FungibleAdapter<Balances, fees::ToAuthor<Runtime>>;
+	type OnChargeTransaction = SponsoredFees<FungibleAdapter<Balances, fees::ToAuthor<Runtime>>>;
 	type WeightToFee = fees::WeightFee;
 	type LengthToFee = fees::LengthFee;
 	type FeeMultiplierUpdate = fees::FeeMultiplier<Runtime>;

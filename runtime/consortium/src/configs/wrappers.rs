@@ -12,7 +12,7 @@ use frame_support::{
 };
 use salus_runtime_common::{
 	constants::deposit,
-	delegation::{desk_of, is_bond_act, is_counter_act, ProxyType},
+	delegation::{desk_of, is_bond_act, is_counter_act, is_sponsors_act, ProxyType},
 };
 use sp_runtime::traits::{BlakeTwo256, Verify};
 
@@ -62,6 +62,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			},
 			ProxyType::Treasury => match call {
 				RuntimeCall::Registry(call) => is_bond_act(call),
+				RuntimeCall::Sponsorship(call) => is_sponsors_act(call),
 				call => matches!(
 					call,
 					RuntimeCall::Balances(..) | RuntimeCall::Assets(..) | RuntimeCall::Utility(..)

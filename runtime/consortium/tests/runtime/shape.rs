@@ -47,6 +47,7 @@ fn pallet_indices_are_fixed() {
 			(50, "Registry"),
 			(51, "Prescriptions"),
 			(52, "ReimbursementEscrow"),
+			(55, "Sponsorship"),
 		]
 	);
 }
@@ -63,6 +64,7 @@ fn reasons_of_holds_are_encoded_for_ever() {
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Pool), [52, 0]),
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Copay), [52, 1]),
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Row), [52, 2]),
+		(RuntimeHoldReason::Sponsorship(pallet_sponsorship::HoldReason::Policy), [55, 0]),
 	];
 	for (reason, encoded) in reasons {
 		assert_eq!(reason.encode(), encoded, "{reason:?}");

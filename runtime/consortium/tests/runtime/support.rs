@@ -11,8 +11,10 @@ use salus_primitives::{ids::DAY, LicenceId, RxId};
 use salus_runtime_common::constants::SLOT_DURATION;
 use sp_core::{sr25519, Pair, H256};
 use sp_runtime::{
-	generic::Era, traits::Header as _, transaction_validity::TransactionValidityError, Digest,
-	DigestItem, DispatchResult,
+	generic::Era,
+	traits::Header as _,
+	transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError},
+	Digest, DigestItem, DispatchResult,
 };
 use std::cell::Cell;
 
@@ -129,11 +131,29 @@ pub fn extensions(nonce: Nonce, era: Era) -> TxExtension {
 /// Signs a transaction.
 pub fn signed(who: &sr25519::Pair, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 	let account: AccountId = who.public().into();
-	let extensions = extensions(System::account_nonce(&account), Era::Immortal);
+	signed_with(who, call, extensions(System::account_nonce(&account), Era::Immortal))
+}
+
+/// Signs a transaction with these extensions.
+pub fn signed_with(
+	who: &sr25519::Pair,
+	call: impl Into<RuntimeCall>,
+	extensions: TxExtension,
+) -> UncheckedExtrinsic {
+	let account: AccountId = who.public().into();
 	let call = call.into();
 	let payload = SignedPayload::new(call.clone(), extensions.clone()).unwrap();
 	let signature: Signature = payload.using_encoded(|bytes| who.sign(bytes)).into();
 	UncheckedExtrinsic::new_signed(call, Address::Id(account), signature, extensions)
+}
+
+/// What the pool of a node answers to a transaction from outside. Changes nothing.
+pub fn pooled(extrinsic: UncheckedExtrinsic) -> TransactionValidity {
+	sp_io::storage::start_transaction();
+	let answer =
+		Executive::validate_transaction(TransactionSource::External, extrinsic, PARENT.get());
+	sp_io::storage::rollback_transaction();
+	answer
 }
 
 /// Sends a transaction in a block of its own.
