@@ -36,14 +36,18 @@ impl Statement {
 		&self.0
 	}
 
-	/// Whether `who` signed it, as it is or in `<Bytes>..</Bytes>`, as wallets sign (`signRaw` of polkadot.js).
+	/// The bytes that a wallet signs instead (`signRaw` of polkadot.js): the same in `<Bytes>..</Bytes>`.
+	pub fn wrapped(&self) -> Vec<u8> {
+		[WRAP.0, &self.0, WRAP.1].concat()
+	}
+
+	/// Whether `who` signed it, as it is or wrapped as wallets do.
 	pub fn is_signed<S: Verify>(
 		&self,
 		signature: &S,
 		who: &<S::Signer as IdentifyAccount>::AccountId,
 	) -> bool {
-		let wrapped = || [WRAP.0, &self.0, WRAP.1].concat();
-		signature.verify(&self.0[..], who) || signature.verify(&wrapped()[..], who)
+		signature.verify(&self.0[..], who) || signature.verify(&self.wrapped()[..], who)
 	}
 }
 
