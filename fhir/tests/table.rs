@@ -1,5 +1,5 @@
 //! Every file under `data` is read, and what becomes of it is compared with `tests/table.txt`; every claim in them with
-//! `tests/claims.txt`.
+//! `tests/claims.txt`, every resource in them as a record with `tests/records.txt`.
 //!
 //! `SALUS_BLESS=1` rewrites the tables; the difference is then for a person to judge.
 
@@ -14,9 +14,9 @@
 use salus_fhir::{
 	check,
 	claims::{self, Terms},
-	json, Currency, Error, Profile, Reading,
+	json, os_salt, records, Currency, Error, Profile, Reading,
 };
-use std::{fmt::Write, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 /// The profile under which a file of `data` is read.
 fn profile_of(file: &str) -> Profile {
@@ -158,6 +158,37 @@ fn every_claim_is_imported_or_refused_with_a_reason() {
 		}
 	}
 	let committed = root.join("tests/claims.txt");
+	if std::env::var_os("SALUS_BLESS").is_some() {
+		fs::write(&committed, &table).unwrap();
+	}
+	assert_eq!(fs::read_to_string(&committed).unwrap(), table);
+}
+
+/// Every resource in every file is committed to field by field as a record, or whole, or refused: how many of each folder,
+/// compared with `tests/records.txt`.
+#[test]
+fn every_resource_is_a_record_or_refused_with_a_reason() {
+	let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+	let data = root.join("data");
+	let (mut names, mut verdicts) = (Vec::new(), BTreeMap::<_, usize>::new());
+	files(&data, &data, &mut names);
+	for name in names {
+		let bytes = fs::read(data.join(&name)).unwrap();
+		let folder = name.split('/').next().unwrap().to_owned();
+		for entry in records::of_bundle(&bytes, &profile_of(&name)).unwrap() {
+			let verdict = match entry.outcome {
+				Ok(record) => {
+					let schema = record.draft.commit(os_salt).unwrap().schema().name;
+					format!("ok       {} {schema}, {:?}", record.kind, record.status)
+				},
+				Err(error) => format!("refused  {error}"),
+			};
+			*verdicts.entry((folder.clone(), verdict)).or_default() += 1;
+		}
+	}
+	let line = |((folder, verdict), count)| format!("{folder:8} {count:4} {verdict}\n");
+	let table: String = verdicts.into_iter().map(line).collect();
+	let committed = root.join("tests/records.txt");
 	if std::env::var_os("SALUS_BLESS").is_some() {
 		fs::write(&committed, &table).unwrap();
 	}

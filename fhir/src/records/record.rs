@@ -8,7 +8,7 @@ use crate::{
 	model::{Identifier, Party, Reference},
 	node::Node,
 	profile::Profile,
-	request, required,
+	required,
 	schema::{Schema, MESSAGE},
 };
 
@@ -52,10 +52,6 @@ pub fn read(bytes: &[u8], profile: &Profile) -> Result<Record, Error> {
 	let value = json::parse(bytes)?;
 	let kind = Node::root("$", &value).resource_type()?;
 	let root = Node::root(excerpt(kind), &value);
-	if kind == "Bundle" {
-		let why = "a Bundle is read entry by entry";
-		return Err(root.refuse(Reason::NotRead { found: excerpt(kind), why }).into());
-	}
 	record(&Context::new(profile, None, root.clone())?, &root)
 }
 
@@ -88,6 +84,10 @@ pub fn of_bundle(bytes: &[u8], profile: &Profile) -> Result<Vec<BundleRecord>, E
 fn record<'a>(context: &Context<'a>, resource: &Node<'a>) -> Result<Record, Error> {
 	resource.check_unmodified()?;
 	let kind = resource.resource_type()?;
+	if kind == "Bundle" {
+		let why = "a Bundle is read entry by entry";
+		return Err(resource.refuse(Reason::NotRead { found: excerpt(kind), why }).into());
+	}
 	let document = kind == "DocumentReference";
 	let (status, replaces, custodian) = if document {
 		let custodian = resource.need("custodian", "a custodian answers for every record")?;
@@ -99,7 +99,7 @@ fn record<'a>(context: &Context<'a>, resource: &Node<'a>) -> Result<Record, Erro
 	};
 	Ok(Record {
 		kind: kind.to_owned(),
-		id: request::own_identifier(resource)?,
+		id: name(resource),
 		status,
 		replaces,
 		custodian,
@@ -115,6 +115,17 @@ fn draft<'a>(context: &Context<'a>, resource: &Node<'a>, kind: &str) -> Result<D
 			Ok(Draft::new(&MESSAGE, context.reading().into_iter().chain([whole]))?)
 		},
 	}
+}
+
+/// The first identifier, of which a few types have one at most, else the id. It names the record to the caller only: an
+/// identifier without a value is no reason to refuse.
+fn name(resource: &Node<'_>) -> Option<Identifier> {
+	let identifier = resource.get("identifier").and_then(|found| match found.value.as_object() {
+		Some(_) => found.identifier().ok(),
+		None => found.elements().ok()?.first()?.identifier().ok(),
+	});
+	let id = resource.get("id").and_then(|id| id.text().ok());
+	identifier.or_else(|| Some(Identifier { system: None, value: id?.to_owned() }))
 }
 
 fn document_status(document: &Node<'_>) -> Result<RecordStatus, Refusal> {

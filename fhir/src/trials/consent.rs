@@ -129,8 +129,8 @@ fn check_category(consent: &Node<'_>) -> Result<(), Refusal> {
 			}
 		}
 	}
-	let expected = "a category of research (consentcategorycodes or v3-ActCode)";
-	Err(categories.code_error("no such category", expected))
+	let rule = "none says research (consentcategorycodes or v3-ActCode)";
+	Err(categories.refuse(Reason::Rule(rule)))
 }
 
 /// The form that is signed, wherever the consent names it.
