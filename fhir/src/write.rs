@@ -57,9 +57,11 @@ pub(crate) fn instant(ms: u64) -> Result<Value, StatementError> {
 	Ok(Value::String(timestamp(ms)?.to_string()))
 }
 
-/// The last moment before `until_ms`: FHIR's `Period.end` is inclusive at its own precision, here a millisecond.
+/// The last moment before `until_ms`. FHIR's `Period.end` is inclusive at its own precision: three digits always, since
+/// `.91` would be a hundredth of a second.
 pub(crate) fn last_before(until_ms: u64) -> Result<Value, StatementError> {
-	instant(until_ms.checked_sub(1).ok_or(StatementError::EmptyPeriod)?)
+	let last = timestamp(until_ms.checked_sub(1).ok_or(StatementError::EmptyPeriod)?)?;
+	Ok(Value::String(format!("{last:.3}")))
 }
 
 /// The period `[from, until)`.

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use salus_fhir::{
 	check, check_required,
 	claims::{self, ClaimKey},
-	read, Completion, Error, Profile,
+	read, records, trials, Completion, Error, Profile,
 };
 use std::{fs, path::Path};
 
@@ -58,6 +58,47 @@ fn read_claims(bytes: &[u8]) -> Vec<Error> {
 		}
 	}
 	errors.extend(claims::read_adjudication(bytes, &common::usd()).err());
+	errors.extend(check_required(bytes).err());
+	errors
+}
+
+/// Consents, trials, receipts and records: published, and accepted as they stand.
+fn record_files() -> Vec<Vec<u8>> {
+	let published = [
+		"hl7-r4/consent-example-notThis.json",
+		"hl7-r4/researchstudy-example.json",
+		"hl7-r4/researchsubject-example.json",
+		"hl7-r4/audit-event-example-vread.json",
+		"hl7-r4/documentreference-example.json",
+	];
+	let samples = ["study", "scopes", "consent", "subject", "sets", "grant", "access", "emergency"];
+	let samples = samples.map(|name| common::sample(&format!("{name}.json")));
+	let samples = samples.iter().map(|value| value.to_string().into_bytes());
+	published.into_iter().map(file).chain(samples).collect()
+}
+
+/// All that is read of them. Errors of the document layer would be our own.
+fn read_records(bytes: &[u8]) -> Vec<Error> {
+	let sample = |name: &str| common::sample(name).to_string().into_bytes();
+	let scopes = trials::ScopeTable::parse(&sample("scopes.json")).unwrap();
+	let sets = records::SetTable::parse(&sample("sets.json")).unwrap();
+	let (now_ms, max_age_ms, ends_ms) = (2_000_000_000_000, u64::MAX, 0);
+	let terms = trials::ConsentTerms { scopes: &scopes, ends_ms, now_ms, max_age_ms };
+	let mut errors = Vec::new();
+	for profile in profiles() {
+		errors.extend(trials::read_consent(bytes, &profile, &terms).err());
+		errors.extend(trials::read_study(bytes, &profile).err());
+		errors.extend(records::read_grants(bytes, &profile, &sets).err());
+		errors.extend(records::read_access(bytes, &profile, now_ms, max_age_ms).err());
+		errors.extend(records::read(bytes, &profile).err());
+		match records::of_bundle(bytes, &profile) {
+			Ok(found) => errors.extend(found.into_iter().filter_map(|entry| entry.outcome.err())),
+			Err(error) => errors.push(error),
+		}
+	}
+	errors.extend(trials::read_subject(bytes).err());
+	errors.extend(trials::ScopeTable::parse(bytes).err());
+	errors.extend(records::SetTable::parse(bytes).err());
 	errors.extend(check_required(bytes).err());
 	errors
 }
@@ -125,6 +166,12 @@ fn every_value_may_be_of_the_wrong_type() {
 			assert!(!errors.iter().any(ours), "{pointer}: {errors:?}");
 		}
 	}
+	for original in record_files() {
+		for (pointer, text) in of_wrong_types(&original) {
+			let errors = read_records(text.as_bytes());
+			assert!(!errors.iter().any(ours), "{pointer}: {errors:?}");
+		}
+	}
 }
 
 fn edit(bytes: &mut Vec<u8>, edits: Vec<(prop::sample::Index, u8, u8)>) {
@@ -146,6 +193,30 @@ proptest! {
 	) {
 		edit(&mut bytes, edits);
 		read_claims(&bytes);
+	}
+
+	#[test]
+	fn mutated_records_do_not_panic(
+		mut bytes in prop::sample::select(record_files()),
+		edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 1..8),
+	) {
+		edit(&mut bytes, edits);
+		read_records(&bytes);
+	}
+
+	/// Any number where a bit, a set or a count of reads should stand, any text where a form should be named.
+	#[test]
+	fn numbers_and_names_do_not_panic(number in "-?[0-9]{1,12}(\\.[0-9]{1,3})?", text in any::<String>()) {
+		let number = serde_json::from_str(&number).unwrap_or(serde_json::json!(0));
+		for (sample, pointer) in [
+			("scopes.json", "/scopes/0/bit"),
+			("sets.json", "/classes/0/set"),
+			("grant.json", "/provision/extension/0/valuePositiveInt"),
+		] {
+			let changed = common::set(common::sample(sample), pointer, number.clone());
+			read_records(changed.to_string().as_bytes());
+		}
+		prop_assert!(text.parse::<trials::FormKey>().is_err());
 	}
 
 	/// Any number where an amount should stand is read exactly or refused.
@@ -182,6 +253,7 @@ proptest! {
 			prop_assert!(check(&bytes, &profile, None).outcome.is_err());
 		}
 		read_claims(&bytes);
+		read_records(&bytes);
 		prop_assert!(Completion::parse(&bytes).is_err());
 	}
 
