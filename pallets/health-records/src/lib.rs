@@ -66,6 +66,7 @@ extern crate alloc;
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::*;
+pub use views::RowKey;
 pub use weights::WeightInfo;
 
 mod access;
@@ -130,6 +131,14 @@ pub mod pallet {
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
+
+	/// Why a balance is held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A patient's row and its grants.
+		#[codec(index = 0)]
+		Patient,
+	}
 
 	/// What a runtime supplies.
 	#[pallet::config]
@@ -937,7 +946,8 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			assert!(T::Retention::get() > T::MaxAge::get(), "an id could recur");
+			let replayable = T::MaxAge::get().saturating_add(T::MaxSkew::get());
+			assert!(T::Retention::get() > replayable, "an id could recur, or a grant");
 			assert!(T::GuardianDelay::get() > 0, "nobody could veto");
 			assert!(T::RegistrarDelay::get() > 0, "nobody could veto");
 			assert!(T::SweepPerBlock::get() > 0, "nothing would be swept");
@@ -1006,13 +1016,25 @@ pub mod pallet {
 			Self::settled_patient(key)
 		}
 
+		/// The custodian's records that a patient asked to shred, answered in vain or not yet, paged as
+		/// [`grants_to`](Self::grants_to).
+		pub fn shred_requests(
+			custodian: LicenceId,
+			cursor: Option<RecordId>,
+			limit: u32,
+		) -> Page<(RecordId, Erasure), RecordId> {
+			Self::page_shred_requests(custodian, cursor, limit, |id, erasure| Some((id, erasure)))
+		}
+
 		/// The custodian's records whose patient waits in vain for an answer, paged as [`grants_to`](Self::grants_to).
 		pub fn overdue_shreds(
 			custodian: LicenceId,
 			cursor: Option<RecordId>,
 			limit: u32,
 		) -> Page<RecordId, RecordId> {
-			Self::page_overdue_shreds(custodian, cursor, limit)
+			Self::page_shred_requests(custodian, cursor, limit, |id, erasure| {
+				matches!(erasure, Erasure::Ignored { .. }).then_some(id)
+			})
 		}
 
 		/// How long emergencies take.

@@ -1,9 +1,9 @@
 //! Reads, all on settled rows; the row of an event; which calls may be relayed.
 
 use crate::{
-	rows::Row, AccountIdOf, Call, Conduct, Conducts, Config, Event, GrantOf, Grantee, Grants,
-	Incident, IncidentId, Incidents, KeptRecord, Pallet, Patient, PatientOf, PatientView, Record,
-	RecordOf, RecordView, Records, Warrant,
+	rows::Row, AccountIdOf, Call, Conduct, Conducts, Config, Erasure, Event, GrantOf, Grantee,
+	Grants, Incident, IncidentId, Incidents, KeptRecord, Pallet, Patient, PatientOf, PatientView,
+	Record, RecordOf, RecordView, Records, Warrant,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -71,6 +71,7 @@ impl<T: Config> Pallet<T> {
 			vetoed_at,
 			sealed,
 			seq,
+			agreed_at,
 			trail,
 			ticket: _,
 		} = Row::<T, PatientOf<T>>::load(key, Self::now())?.value;
@@ -84,6 +85,7 @@ impl<T: Config> Pallet<T> {
 			vetoed_at,
 			sealed,
 			seq,
+			agreed_at,
 			trail,
 			ticket,
 		})
@@ -145,23 +147,25 @@ impl<T: Config> Pallet<T> {
 		(conduct, suspended)
 	}
 
-	pub(crate) fn page_overdue_shreds(
+	/// The custodian's records with a request to shred, as far as `pick` wants them.
+	pub(crate) fn page_shred_requests<P>(
 		custodian: LicenceId,
 		cursor: Option<RecordId>,
 		limit: u32,
-	) -> Page<RecordId, RecordId> {
+		pick: impl Fn(RecordId, Erasure) -> Option<P>,
+	) -> Page<P, RecordId> {
 		let keys = match cursor {
 			Some(id) => Records::<T>::iter_keys_from(Records::<T>::hashed_key_for(id)),
 			None => Records::<T>::iter_keys(),
 		};
 		let now = Self::now();
 		Page::collect(cursor.into_iter().chain(keys), limit, |id| {
-			Row::<T, RecordOf<T>>::load(*id, now)
-				.filter(|row| {
-					Self::is_blocked(&row.value)
-						&& Self::is_custodian(custodian, row.value.custodian())
-				})
-				.map(|_| *id)
+			let row = Row::<T, RecordOf<T>>::load(*id, now)?;
+			let Record::Kept(KeptRecord { custodian: of, erasure: Some(erasure), .. }) = row.value
+			else {
+				return None;
+			};
+			Self::is_custodian(custodian, of).then(|| pick(*id, erasure)).flatten()
 		})
 	}
 }

@@ -7,21 +7,27 @@
 
 extern crate alloc;
 
+mod consents;
 mod event;
 mod prescriptions;
+mod records;
 mod registry;
 mod reimbursement;
 mod relay;
 
+pub use consents::*;
 pub use event::RowEvent;
 pub use prescriptions::*;
+pub use records::*;
 pub use registry::*;
 pub use reimbursement::*;
 pub use relay::*;
 
+pub use pallet_health_records;
 pub use pallet_prescriptions;
 pub use pallet_registry;
 pub use pallet_reimbursement_escrow;
+pub use pallet_trial_consents;
 
 /// Most items that [`PrescriptionsApi::items`] and [`RegistryApi::licences`] answer; the rest of a longer list is ignored.
 pub const MAX_ASKED: usize = 32;

@@ -253,7 +253,7 @@ impl_runtime_apis! {
 			System::read_events_no_consensus()
 				.filter_map(|record| match record.event {
 					RuntimeEvent::Prescriptions(event) => {
-						Some(RowEvent::new(event.item()?, &event))
+						Some(RowEvent::new(event.item()?, &event, Timestamp::get()))
 					},
 					_ => None,
 				})
@@ -458,7 +458,7 @@ impl_runtime_apis! {
 			System::read_events_no_consensus()
 				.filter_map(|record| match record.event {
 					RuntimeEvent::ReimbursementEscrow(event) => {
-						Some(RowEvent::new(event.claim()?, &event))
+						Some(RowEvent::new(event.claim()?, &event, Timestamp::get()))
 					},
 					_ => None,
 				})
