@@ -431,6 +431,9 @@ fn a_grant_is_said_as_the_chain_has_it() {
 	assert_eq!(said["identifier"][0]["value"], json!(format!("0x{}/3/{NOW}", "ee".repeat(32))));
 	assert_eq!(said["extension"][0]["valueUnsignedInt"], json!(1));
 	assert_eq!(said["provision"]["period"]["end"], json!("2026-03-03T09:59:59.999Z"));
+	// At its own precision: `.91` would last nine milliseconds longer.
+	let tenth = consent(&GrantStatement { until_ms: NOW + 911, ..grant(What::Sets(1)) }).unwrap();
+	assert_eq!(complete(&tenth)["provision"]["period"]["end"], json!("2026-03-02T10:00:00.910Z"));
 	let masked = consent(&GrantStatement { patient: None, ..grant(What::Sets(1)) }).unwrap();
 	assert_eq!(complete(&masked)["patient"]["extension"][0]["valueCode"], json!("masked"));
 

@@ -147,10 +147,8 @@ pub fn read_grants(bytes: &[u8], profile: &Profile, sets: &SetTable) -> Result<V
 	let mut grants = Vec::new();
 	for permit in &found.permits {
 		check_expressible(permit)?;
-		let (from_ms, until_ms) = {
-			let why = "no grant is open-ended";
-			time::period(&permit.need("period", why)?, profile.zone.as_ref())?
-		};
+		let period = permit.need("period", "no grant is open-ended")?;
+		let (from_ms, until_ms) = time::period(&period, profile.zone.as_ref())?;
 		grants.push(Grant {
 			consent: id.clone(),
 			patient: patient.clone(),

@@ -5,7 +5,7 @@ use crate::{
 	error::{excerpt, Error, Reason, Refusal},
 	json::{self, Value},
 	node::Node,
-	write::{coding, concept},
+	write::{by_identifier, coding, concept},
 };
 use std::{fmt, str::FromStr};
 
@@ -54,8 +54,8 @@ impl FromStr for FormKey {
 	}
 }
 
-/// Elements of a provision that the table may give a meaning, and whether they are lists of Coding, CodeableConcept or
-/// references.
+/// Elements of a provision that the table may give a meaning: lists of Coding, of CodeableConcept (`code`, `action`) and of
+/// references (`data`).
 pub(super) const ELEMENTS: [&str; 5] = ["purpose", "class", "code", "action", "data"];
 
 /// The table of scopes that is published with a form:
@@ -209,7 +209,7 @@ impl ScopeCode {
 			_ => {
 				let target = match self.system.as_str() {
 					"" => Value::object([("reference", Value::string(&self.code))]),
-					system => crate::write::by_identifier(system, self.code.clone()),
+					system => by_identifier(system, &self.code),
 				};
 				Value::object([("meaning", Value::string("instance")), ("reference", target)])
 			},
@@ -218,14 +218,13 @@ impl ScopeCode {
 }
 
 /// What a provision's entry of `element` says, as system and code.
-pub(super) fn said<'a>(element: &str, entry: &Node<'a>) -> Result<(String, String), Refusal> {
+pub(super) fn said(element: &str, entry: &Node<'_>) -> Result<(String, String), Refusal> {
 	let (system, code) = match element {
 		"purpose" | "class" => entry.coding()?,
 		"code" | "action" => entry.first_coding()?,
 		_ => {
 			let target = entry.need("reference", "R4 requires it")?.reference()?;
-			let identifier = target.identifier;
-			return Ok(match identifier {
+			return Ok(match target.identifier {
 				Some(identifier) => (identifier.system.unwrap_or_default(), identifier.value),
 				None => (String::new(), target.reference.unwrap_or_default()),
 			});

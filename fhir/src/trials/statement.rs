@@ -6,7 +6,10 @@ use crate::{
 	error::StatementError,
 	json::Value,
 	model::Reference,
-	write::{by_identifier, concept, extension, instant, known, last_before, reference, Members},
+	write::{
+		by_identifier, concept, extension, identifier, instant, known, last_before, reference,
+		Members,
+	},
 };
 
 /// What a consent that was given is worth now.
@@ -196,7 +199,7 @@ fn stage(name: &str) -> Value {
 
 /// A consent's or a participant's name on the chain.
 fn identity(trial: u32, key: &[u8; 32]) -> Value {
-	crate::write::identifier(CONSENT, format!("{trial}/0x{}", hex::encode(key)))
+	identifier(CONSENT, format!("{trial}/0x{}", hex::encode(key)))
 }
 
 /// What the chain says of a participant.
