@@ -57,10 +57,12 @@
 
 extern crate alloc;
 
+pub use genesis::GenesisPolicy;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+mod genesis;
 #[cfg(any(test, feature = "try-runtime"))]
 mod try_state;
 pub mod types;
@@ -73,7 +75,7 @@ mod benchmarking;
 #[allow(clippy::arithmetic_side_effects)] // A test may fail.
 mod tests;
 
-use alloc::boxed::Box;
+use alloc::{boxed::Box, vec::Vec};
 use frame::{
 	deps::{
 		frame_support::{
@@ -176,6 +178,28 @@ pub mod pallet {
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type Paying<T: Config> = StorageValue<_, T::AccountId>;
+
+	/// The policies at the start of a chain.
+	#[pallet::genesis_config]
+	#[derive(DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Who pays for whom, and for what. The sponsors have tokens for the deposits.
+		pub policies: Vec<GenesisPolicy<T::AccountId, T::Balance>>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for policy in self.policies.iter().cloned() {
+				let (sponsor, relayer) = (policy.sponsor.clone(), policy.relayer.clone());
+				let set = policy
+					.terms()
+					.ok_or(Error::<T>::NothingGranted.into())
+					.and_then(|terms| Pallet::<T>::do_set_policy(sponsor, relayer, terms));
+				assert!(set.is_ok(), "a policy of the genesis cannot be set: {set:?}");
+			}
+		}
+	}
 
 	/// What happened.
 	#[pallet::event]

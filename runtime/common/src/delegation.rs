@@ -1,7 +1,7 @@
 //! What a proxy may do for an account.
 //!
 //! Organisations delegate: a counter's key dispenses and claims, a treasurer's key pays, a claims desk's key decides on claims,
-//! a relayer's key sends patients' acts on the organisation's bill. **Persons do not**: only the registrant signs (21 CFR 1311.140), so no type of proxy admits an act
+//! a records system anchors, a relayer's key sends patients' acts on the organisation's bill. **Persons do not**: only the registrant signs (21 CFR 1311.140), so no type of proxy admits an act
 //! of a personal role, of a registrar or of the council, not even the widest. A call that both a person and an
 //! organisation may make (a regulator suspends an item, so does its prescriber) counts as personal: the chain cannot know
 //! on which licence a proxy leans before the call runs.
@@ -45,6 +45,9 @@ pub enum ProxyType {
 	/// A payer's claims desk: covers, notices, decisions. It promises and pays what is in the pools, and moves nothing else.
 	#[codec(index = 4)]
 	ClaimsDesk,
+	/// A hospital's records system: enters patients, anchors and amends. It ends and shreds nothing.
+	#[codec(index = 5)]
+	RecordsDesk,
 }
 
 impl ProxyType {
@@ -84,6 +87,77 @@ pub fn is_counter_act<T: pallet_prescriptions::Config>(
 		| Call::attest_death { .. }
 		| Call::ratify { .. }
 		| Call::__Ignore(..) => false,
+	}
+}
+
+/// The narrowest type of proxy that may make a call about trials; `None`: nobody makes it for another.
+pub fn desk_of_trials<T: pallet_trial_consents::Config>(
+	call: &pallet_trial_consents::Call<T>,
+) -> Option<ProxyType> {
+	use pallet_trial_consents::Call;
+
+	match call {
+		// The sponsor's, the committee's, a regulator's: organisations all.
+		Call::register_trial { .. }
+		| Call::set_site { .. }
+		| Call::submit_form { .. }
+		| Call::decide_form { .. }
+		| Call::suspend { .. }
+		| Call::resume { .. }
+		| Call::extend { .. }
+		| Call::answer_erasure { .. }
+		| Call::end_trial { .. }
+		| Call::extend_trial { .. } => Some(ProxyType::Organisation),
+		// The investigator's, and those of whoever signs a consent.
+		Call::propose { .. }
+		| Call::defer { .. }
+		| Call::sign { .. }
+		| Call::refuse { .. }
+		| Call::withdraw { .. }
+		| Call::withdraw_signed { .. }
+		| Call::enrol { .. }
+		| Call::advance { .. }
+		| Call::record_data { .. }
+		| Call::end_participation { .. }
+		| Call::rekey { .. }
+		| Call::__Ignore(..) => None,
+	}
+}
+
+/// The narrowest type of proxy that may make a call about records; `None`: nobody makes it for another.
+pub fn desk_of_records<T: pallet_health_records::Config>(
+	call: &pallet_health_records::Call<T>,
+) -> Option<ProxyType> {
+	use pallet_health_records::Call;
+
+	match call {
+		Call::enter_patient { .. }
+		| Call::anchor { .. }
+		| Call::amend { .. }
+		| Call::mark_error { .. } => Some(ProxyType::RecordsDesk),
+		Call::close_patient { .. }
+		| Call::shred { .. }
+		| Call::place_hold { .. }
+		| Call::lift_hold { .. } => Some(ProxyType::Organisation),
+		// The council's, a registrar's, a reviewer's, a clinician's; the patient's and its guardians'. A clinician may also be
+		// whom a grant is for.
+		Call::set_emergency { .. }
+		| Call::succeed { .. }
+		| Call::review { .. }
+		| Call::access { .. }
+		| Call::break_glass { .. }
+		| Call::access_incident { .. }
+		| Call::justify { .. }
+		| Call::dispute { .. }
+		| Call::request_shred { .. }
+		| Call::grant { .. }
+		| Call::revoke { .. }
+		| Call::revoke_signed { .. }
+		| Call::seal { .. }
+		| Call::set_guardians { .. }
+		| Call::recover { .. }
+		| Call::veto { .. }
+		| Call::__Ignore(..) => None,
 	}
 }
 

@@ -44,11 +44,43 @@ pub const RETENTION: Moment = 400 * DAY;
 /// Deadlines of claims for which every block has room before its transactions.
 pub const DUE_PER_BLOCK: u32 = 20;
 
+/// A trial ends ten years ahead at most; its committee may extend it.
+pub const MAX_TRIAL: Moment = 3_653 * DAY;
+/// An ethics committee decides on a form within a quarter of a year.
+pub const REVIEW_WITHIN: Moment = 90 * DAY;
+/// A consent is signed within a month of its proposal.
+pub const SIGN_WITHIN: Moment = 30 * DAY;
+/// A participant who comes of age in a month has until its end at least.
+pub const MAJORITY_GRACE: Moment = 31 * DAY;
+/// A sponsor answers a request to erase within a month (GDPR 12(3): verify).
+pub const ERASE_WITHIN: Moment = 30 * DAY;
+/// The rows of a trial are kept for two years after its end; the legal archive is off the chain.
+pub const TRIAL_RETENTION: Moment = 2 * 365 * DAY;
+/// Withdrawals for free in a block. All of them together take less than a tenth of it.
+pub const MAX_FREE_PER_BLOCK: u32 = 50;
+
+/// A grant to read lasts a year at most.
+pub const MAX_GRANT: Moment = 366 * DAY;
+/// A ban on shredding lasts a year at most, and can be placed again.
+pub const MAX_HOLD: Moment = 366 * DAY;
+/// Guardians vote on a lost key within two weeks.
+pub const VOTE_WITHIN: Moment = 14 * DAY;
+/// A key that guardians put in a lost one's place speaks a week later: time for a veto.
+pub const GUARDIAN_DELAY: Moment = 7 * DAY;
+/// One that a registrar puts there speaks two weeks later.
+pub const REGISTRAR_DELAY: Moment = 14 * DAY;
+/// There is one veto in a month.
+pub const VETO_PAUSE: Moment = 30 * DAY;
+/// What is closed in health records is kept for ten years.
+pub const RECORD_RETENTION: Moment = 3_653 * DAY;
+/// Deadlines of emergencies for which every block has room before its transactions.
+pub const EMERGENCIES_PER_BLOCK: u32 = 10;
+
 /// An item lives for its validity, 65,535 hours at most, and is kept for [`RETENTION`].
 pub const DAYS_OF_ITEMS: u16 = 2_731 + 400 + 1;
 /// An emergency dispense lives until it is ratified or not, and is kept for [`RETENTION`].
 pub const DAYS_OF_OWED_ITEMS: u16 = 7 + 400 + 1;
-/// A hospital's shredded record is kept for twelve years (`registry.md`, section 6).
+/// A hospital's shredded record is kept for [`RECORD_RETENTION`]; its bond stands for twelve years (`registry.md`, section 6).
 pub const DAYS_OF_SHREDDED_RECORDS: u16 = 12 * 366;
 
 /// A claim has no deposit, and lives longest if everything takes as long as the presets' rules allow: the time to pay, three
@@ -68,13 +100,10 @@ impl Convert<Role, u16> for MinTail {
 			Role::Hospital => DAYS_OF_SHREDDED_RECORDS,
 			// What payers write has deposits of its own, which go back.
 			Role::Payer => 0,
-			// They write no bonded rows.
-			Role::Sponsor
-			| Role::Investigator
-			| Role::EthicsCommittee
-			| Role::Regulator
-			| Role::Auditor
-			| Role::Clinician => 0,
+			// Trials, forms, sites and participants have deposits of their own.
+			Role::Sponsor | Role::Investigator | Role::EthicsCommittee => 0,
+			// They write no bonded rows: an emergency's room is paid with the patient's row.
+			Role::Regulator | Role::Auditor | Role::Clinician => 0,
 		}
 	}
 }
@@ -88,13 +117,14 @@ parameter_types! {
 	pub const NativeAsset: AnyAssetId = AnyAssetId::Native;
 }
 
-/// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`,
-/// `AssetsHolder`, `Timestamp`, `Registry`, `Prescriptions`, `ReimbursementEscrow`, `RuntimeHoldReason`; it has the pallet `Sponsorship`.
+/// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`, `AssetsHolder`, `Timestamp`,
+/// `Registry`, `Prescriptions`, `ReimbursementEscrow`, `HealthRecords`, `RuntimeHoldReason`; it has the pallets
+/// `TrialConsents` and `Sponsorship` too.
 #[macro_export]
 macro_rules! configure_healthcare {
 	($runtime:ty) => {
 		const _: () = {
-			use frame_support::traits::{ConstU32, ConstU64};
+			use frame_support::traits::{ConstBool, ConstU32, ConstU64};
 			use $crate::healthcare::*;
 
 			impl pallet_registry::Config for $runtime {
@@ -115,8 +145,7 @@ macro_rules! configure_healthcare {
 			impl pallet_prescriptions::Config for $runtime {
 				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
 				type Licences = Registry;
-				// Only the key itself acts for a patient, until the pallet that knows of guardians is in the runtime.
-				type Patients = ();
+				type Patients = HealthRecords;
 				type OnDispensed = ReimbursementEscrow;
 				type Ticket = salus_primitives::Bonded;
 				type Time = Timestamp;
@@ -139,6 +168,10 @@ macro_rules! configure_healthcare {
 				pub const EscrowRow: RuntimeHoldReason = RuntimeHoldReason::ReimbursementEscrow(
 					pallet_reimbursement_escrow::HoldReason::Row,
 				);
+				pub const TrialsRow: RuntimeHoldReason =
+					RuntimeHoldReason::TrialConsents(pallet_trial_consents::HoldReason::Row);
+				pub const PatientsRow: RuntimeHoldReason =
+					RuntimeHoldReason::HealthRecords(pallet_health_records::HoldReason::Patient);
 				pub const SponsorsPolicy: RuntimeHoldReason =
 					RuntimeHoldReason::Sponsorship(pallet_sponsorship::HoldReason::Policy);
 			}
@@ -171,6 +204,52 @@ macro_rules! configure_healthcare {
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
 			}
 
+			impl pallet_trial_consents::Config for $runtime {
+				type Licences = Registry;
+				type Patients = HealthRecords;
+				type Ticket = salus_primitives::Deposit<$crate::AccountId, RowDeposit<TrialsRow>>;
+				type Signature = $crate::Signature;
+				type Time = Timestamp;
+				type MaxTrial = ConstU64<MAX_TRIAL>;
+				type ReviewWithin = ConstU64<REVIEW_WITHIN>;
+				type SignWithin = ConstU64<SIGN_WITHIN>;
+				type MajorityGrace = ConstU64<MAJORITY_GRACE>;
+				type EraseWithin = ConstU64<ERASE_WITHIN>;
+				type TrialRetention = ConstU64<TRIAL_RETENTION>;
+				type MaxFreePerBlock = ConstU32<MAX_FREE_PER_BLOCK>;
+				type SweepPerBlock = ConstU32<50>;
+				type WeightInfo = pallet_trial_consents::weights::SubstrateWeight<$runtime>;
+				#[cfg(feature = "runtime-benchmarks")]
+				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
+			}
+
+			impl pallet_health_records::Config for $runtime {
+				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
+				type Licences = Registry;
+				type RecordTicket = salus_primitives::Bonded;
+				type PatientTicket =
+					salus_primitives::Deposit<$crate::AccountId, RowDeposit<PatientsRow>>;
+				type Signature = $crate::Signature;
+				type Time = Timestamp;
+				type SealAllowed = ConstBool<true>;
+				type MaxAge = ConstU64<MAX_AGE>;
+				type MaxSkew = ConstU64<MAX_SKEW>;
+				type MaxGrant = ConstU64<MAX_GRANT>;
+				type MaxHold = ConstU64<MAX_HOLD>;
+				type VoteWithin = ConstU64<VOTE_WITHIN>;
+				type GuardianDelay = ConstU64<GUARDIAN_DELAY>;
+				type RegistrarDelay = ConstU64<REGISTRAR_DELAY>;
+				type VetoPause = ConstU64<VETO_PAUSE>;
+				type Retention = ConstU64<RECORD_RETENTION>;
+				type SweepPerBlock = ConstU32<50>;
+				type DuePerBlock = ConstU32<EMERGENCIES_PER_BLOCK>;
+				type WeightInfo = pallet_health_records::weights::SubstrateWeight<$runtime>;
+				#[cfg(feature = "runtime-benchmarks")]
+				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
+			}
+
+			impl $crate::sequenced::SequencedConfig for $runtime {}
+
 			impl pallet_sponsorship::Config for $runtime {
 				type MemberOrigin = $crate::sponsorship::OrganisationAccount<$runtime>;
 				type Relayable = $crate::sponsorship::MetaTransactions<$runtime>;
@@ -193,5 +272,6 @@ mod tests {
 		let longest_validity = Moment::from(u16::MAX) * HOUR;
 		assert!(Moment::from(DAYS_OF_ITEMS) * DAY >= longest_validity + RETENTION + DAY);
 		assert!(Moment::from(DAYS_OF_OWED_ITEMS) * DAY >= RATIFY_WITHIN + RETENTION + DAY);
+		assert!(Moment::from(DAYS_OF_SHREDDED_RECORDS) * DAY >= RECORD_RETENTION + DAY);
 	}
 }

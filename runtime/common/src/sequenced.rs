@@ -3,7 +3,9 @@
 //! A meta-transaction (`pallet-meta-tx`) carries the patient's signature over a call and a few extensions. Upstream guards
 //! it against replay by the account's nonce, so every key of a patient, one per prescription, would need an account row.
 //! Here the guard is in the row that the act is about: each **sequenced** call carries `seq`, which must equal the row's
-//! `patient_seq`, and success increments it. [`CheckSequenced`] takes `CheckNonce`'s place and admits nothing else.
+//! `patient_seq`, and success increments it. In place of `seq` a consent has the round that is signed, a grant its slot and the
+//! time of its writing, a recovery the number of its attempt. [`CheckSequenced`] takes `CheckNonce`'s place and admits nothing
+//! else.
 //!
 //! What is signed: `blake2_256(SCALE(extension version, call, extensions, what the extensions imply))`.
 //!
@@ -91,14 +93,29 @@ where
 	)
 }
 
-/// Whether a call guards itself against replay by its row's sequence number: a pallet says which of its own do. Later pallets
-/// are asked here too.
-pub fn is_sequenced<T>(call: &T::RuntimeCall) -> bool
-where
-	T: pallet_prescriptions::Config,
-	T::RuntimeCall: IsSubType<pallet_prescriptions::Call<T>>,
+/// The pallets with calls that guard themselves against replay, and a runtime with all of them.
+pub trait SequencedConfig:
+	pallet_health_records::Config
+	+ pallet_prescriptions::Config
+	+ pallet_trial_consents::Config
+	+ frame_system::Config<
+		RuntimeCall: IsSubType<pallet_health_records::Call<Self>>
+		                 + IsSubType<pallet_prescriptions::Call<Self>>
+		                 + IsSubType<pallet_trial_consents::Call<Self>>,
+	> + Send
+	+ Sync
 {
-	call.is_sub_type().is_some_and(pallet_prescriptions::Call::is_sequenced)
+}
+
+/// Whether a call guards itself against replay by its row's sequence number, or what its pallet has in its place: a pallet
+/// says which of its own do. Later pallets are asked here too.
+pub fn is_sequenced<T: SequencedConfig>(call: &T::RuntimeCall) -> bool {
+	let prescriptions: Option<&pallet_prescriptions::Call<T>> = call.is_sub_type();
+	let consents: Option<&pallet_trial_consents::Call<T>> = call.is_sub_type();
+	let records: Option<&pallet_health_records::Call<T>> = call.is_sub_type();
+	prescriptions.is_some_and(pallet_prescriptions::Call::is_sequenced)
+		|| consents.is_some_and(pallet_trial_consents::Call::is_sequenced)
+		|| records.is_some_and(pallet_health_records::Call::is_sequenced)
 }
 
 /// The longest meta-transaction that is admitted, in bytes.
@@ -124,8 +141,7 @@ impl<T> Default for CheckSequenced<T> {
 
 impl<T> TransactionExtension<T::RuntimeCall> for CheckSequenced<T>
 where
-	T: pallet_prescriptions::Config + Send + Sync,
-	T::RuntimeCall: IsSubType<pallet_prescriptions::Call<T>>,
+	T: SequencedConfig,
 	DispatchOriginOf<T::RuntimeCall>: AsSystemOriginSigner<T::AccountId>,
 {
 	const IDENTIFIER: &'static str = "CheckSequenced";

@@ -171,6 +171,10 @@ mod runtime {
 	pub type Prescriptions = pallet_prescriptions;
 	#[runtime::pallet_index(52)]
 	pub type ReimbursementEscrow = pallet_reimbursement_escrow;
+	#[runtime::pallet_index(53)]
+	pub type TrialConsents = pallet_trial_consents;
+	#[runtime::pallet_index(54)]
+	pub type HealthRecords = pallet_health_records;
 	#[runtime::pallet_index(55)]
 	pub type Sponsorship = pallet_sponsorship;
 }

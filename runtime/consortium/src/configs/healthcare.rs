@@ -1,7 +1,7 @@
 //! The healthcare pallets, as every network has them.
 
 use crate::{
-	AssetsHolder, Balances, Prescriptions, Registry, ReimbursementEscrow, Runtime,
+	AssetsHolder, Balances, HealthRecords, Prescriptions, Registry, ReimbursementEscrow, Runtime,
 	RuntimeHoldReason, Timestamp,
 };
 

@@ -12,7 +12,10 @@ use frame_support::{
 };
 use salus_runtime_common::{
 	constants::deposit,
-	delegation::{desk_of, is_bond_act, is_counter_act, is_sponsors_act, ProxyType},
+	delegation::{
+		desk_of, desk_of_records, desk_of_trials, is_bond_act, is_counter_act, is_sponsors_act,
+		ProxyType,
+	},
 };
 use sp_runtime::traits::{BlakeTwo256, Verify};
 
@@ -40,8 +43,14 @@ parameter_types! {
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
-		if let RuntimeCall::ReimbursementEscrow(call) = call {
-			return desk_of(call).is_some_and(|desk| self.includes(desk));
+		let desk = match call {
+			RuntimeCall::ReimbursementEscrow(call) => Some(desk_of(call)),
+			RuntimeCall::TrialConsents(call) => Some(desk_of_trials(call)),
+			RuntimeCall::HealthRecords(call) => Some(desk_of_records(call)),
+			_ => None,
+		};
+		if let Some(desk) = desk {
+			return desk.is_some_and(|desk| self.includes(desk));
 		}
 		match self {
 			ProxyType::Organisation => {
@@ -55,7 +64,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::Preimage(..)
 					)
 			},
-			ProxyType::ClaimsDesk => matches!(call, RuntimeCall::Utility(..)),
+			ProxyType::ClaimsDesk | ProxyType::RecordsDesk => {
+				matches!(call, RuntimeCall::Utility(..))
+			},
 			ProxyType::Counter => match call {
 				RuntimeCall::Prescriptions(call) => is_counter_act(call),
 				call => matches!(call, RuntimeCall::Utility(..)),

@@ -1,4 +1,5 @@
-//! Who may act on a development chain: one registrar for all roles, and a licence for each role.
+//! Who may act on a development chain: one registrar for all roles, a licence for each role, a second
+//! hospital, and a member who pays for what patients sign.
 //!
 //! | licence | role | held by | organisation | its account |
 //! |---|---|---|---|---|
@@ -12,9 +13,15 @@
 //! | 8 | Regulator | `//Regulator` | 7 | `//Regulator` |
 //! | 9 | Auditor | `//Auditor` | 8 | `//Auditor` |
 //! | 10 | Clinician | `//Clinician` | 4 | `//Hospital` |
+//! | 11 | Hospital | `//Hospital2` | 10 | `//Hospital2` |
+//! | 12 | Investigator | `//Investigator2` | 10 | `//Hospital2` |
+//! | 13 | Clinician | `//Clinician2` | 10 | `//Hospital2` |
 //!
-//! Registrar 1 is `//Registrar`, of organisation 9 (`//Authority`): it licenses every role, attests deaths, and may grant
-//! 1,000 licences. Every organisation has set [`BOND`] aside; a licence takes [a share](role_policies).
+//! Registrar 1 is `//Registrar`, of organisation 9 (`//Authority`): it licenses every role, attests deaths, recovers
+//! patients' keys, passes custody on, and may grant 1,000 licences. Every organisation has set [`BOND`] aside; a licence takes
+//! [a share](role_policies).
+//!
+//! `//Hospital` sponsors `//Relayer`: every call that a patient can sign, 10,000 a day, none dearer than 0.1 SAL.
 //!
 //! | class of prescription | like | repeats | validity | partial fills | transfers | emergency |
 //! |---|---|---|---|---|---|---|
@@ -28,8 +35,12 @@ use crate::{AccountId, Balance};
 use alloc::vec::Vec;
 use pallet_prescriptions::Policy;
 use pallet_registry::{GenesisLicence, GenesisOrganisation, GenesisPolicy, GenesisRegistrar};
+use pallet_sponsorship::GenesisPolicy as SponsorsPolicy;
 use salus_primitives::{Duty, Moment, OrganisationId, Role};
-use salus_runtime_common::{constants::UNIT, healthcare::MinTail};
+use salus_runtime_common::{
+	constants::{MILLI, UNIT},
+	healthcare::MinTail,
+};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_runtime::traits::Convert;
@@ -41,7 +52,7 @@ pub const BOND: Balance = 100_000 * UNIT;
 const FAR_FUTURE: Moment = 4_102_444_800_000;
 
 /// The accounts with a part in the genesis: organisations first, in the order of their ids.
-pub const ACCOUNTS: [&str; 13] = [
+pub const ACCOUNTS: [&str; 16] = [
 	"Surgery",
 	"Pharmacy",
 	"Insurer",
@@ -51,17 +62,20 @@ pub const ACCOUNTS: [&str; 13] = [
 	"Regulator",
 	"Auditor",
 	"Authority",
+	"Hospital2",
 	"Registrar",
 	"Prescriber",
 	"Investigator",
 	"Clinician",
+	"Investigator2",
+	"Clinician2",
 ];
 
 /// How many of [`ACCOUNTS`] are organisations.
-const ORGANISATIONS: usize = 9;
+const ORGANISATIONS: usize = 10;
 
-/// For each role in order: who holds its licence, and for which organisation.
-const LICENCES: [(Role, &str, OrganisationId); 10] = [
+/// For each role in order, and then of a second hospital: who holds its licence, and for which organisation.
+const LICENCES: [(Role, &str, OrganisationId); 13] = [
 	(Role::Prescriber, "Prescriber", 1),
 	(Role::Dispenser, "Pharmacy", 2),
 	(Role::Payer, "Insurer", 3),
@@ -72,7 +86,34 @@ const LICENCES: [(Role, &str, OrganisationId); 10] = [
 	(Role::Regulator, "Regulator", 7),
 	(Role::Auditor, "Auditor", 8),
 	(Role::Clinician, "Clinician", 4),
+	(Role::Hospital, "Hospital2", 10),
+	(Role::Investigator, "Investigator2", 10),
+	(Role::Clinician, "Clinician2", 10),
 ];
+
+/// The calls that patients and whoever acts for them can sign without an account ([`is_sequenced`]), by pallet and index:
+/// prescriptions, consents, records.
+///
+/// [`is_sequenced`]: salus_runtime_common::sequenced::is_sequenced
+pub const PATIENTS_CALLS: [(u8, &[u8]); 3] =
+	[(51, &[3, 7, 11, 12, 13]), (53, &[9, 10, 11, 20]), (54, &[6, 7, 12, 13, 20, 21, 22, 23])];
+
+/// Who pays for what patients sign.
+pub fn sponsorships() -> Vec<SponsorsPolicy<AccountId, Balance>> {
+	let calls = PATIENTS_CALLS
+		.into_iter()
+		.flat_map(|(pallet, calls)| calls.iter().map(move |call| (pallet, *call)))
+		.collect();
+	[SponsorsPolicy {
+		sponsor: account("Hospital"),
+		relayer: account("Relayer"),
+		calls,
+		per_day: 10_000,
+		until: FAR_FUTURE,
+		max_fee: 100 * MILLI,
+	}]
+	.into()
+}
 
 /// The identity of an entry in the made-up register of the development chain.
 fn identity(number: &str) -> H256 {

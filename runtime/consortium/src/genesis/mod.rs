@@ -10,7 +10,7 @@ pub mod reimbursement;
 use crate::{
 	AccountId, AssetsConfig, Balance, BalancesConfig, CouncilMembershipConfig, PrescriptionsConfig,
 	RegistryConfig, ReimbursementEscrowConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	ValidatorsConfig,
+	SponsorshipConfig, ValidatorsConfig,
 };
 use alloc::{string::ToString, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -95,6 +95,7 @@ fn consortium(authorities: &[(Sr25519Keyring, Ed25519Keyring)]) -> serde_json::V
 			assets: reimbursement::admitted(),
 			panels: reimbursement::panels(),
 		},
+		sponsorship: SponsorshipConfig { policies: healthcare::sponsorships() },
 	})
 }
 
