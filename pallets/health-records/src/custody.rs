@@ -85,8 +85,8 @@ impl<T: Config> Pallet<T> {
 		let event = Event::Disputed { id, patient: patient.key.clone() };
 		row.emit(event.clone());
 		patient.join(event);
-		row.save();
 		patient.save();
+		row.save();
 		Ok(())
 	}
 
@@ -104,8 +104,8 @@ impl<T: Config> Pallet<T> {
 		let event = Event::ShredRequested { id, patient: patient.key.clone(), due };
 		row.emit(event.clone());
 		patient.join(event);
-		row.save();
 		patient.save();
+		row.save();
 		Ok(())
 	}
 

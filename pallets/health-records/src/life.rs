@@ -191,6 +191,14 @@ impl<A, Ticket> Patient<A, Ticket> {
 		matches!(self.recovery, Some(Recovery::Decided { .. }))
 	}
 
+	/// The key that a decided recovery will put in its place.
+	pub fn heir(&self) -> Option<&A> {
+		match &self.recovery {
+			Some(Recovery::Decided { new, .. }) => Some(new),
+			_ => None,
+		}
+	}
+
 	/// The key that speaks as the patient: `key`, or what the last recovery put in its place.
 	pub fn speaker<'a>(&'a self, key: &'a A) -> &'a A {
 		self.controller.as_ref().unwrap_or(key)

@@ -4,6 +4,7 @@ use crate::{
 	rows::Row, AccountIdOf, Config, Emergency, EmergencyRules, Error, Event, GrantOf, Grants,
 	Guardians, Incidents, Pallet, Patient, PatientOf, Patients, Recovery, Sets, Warrant, SLOTS,
 };
+use alloc::vec::Vec;
 use frame::{prelude::*, traits::Footprint};
 use salus_primitives::{
 	content_id_may_be_created, Actor, Duty, LicenceId, Licensing, Moment, Power, Role, RowTicket,
@@ -66,6 +67,7 @@ impl<T: Config> Pallet<T> {
 			vetoed_at: None,
 			sealed: 0,
 			seq: 0,
+			agreed_at: authored_at,
 			trail: Trail::of_key(b"HealthRecords/patient", &(&key, Self::block())),
 			ticket: Self::patient_ticket(&actor)?,
 		};
@@ -91,7 +93,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Not while anything is under way; not while a successor speaks for the key, or the lost key would revive; and not before
-	/// every signature over an earlier call has died, since a new row would count from 0 again.
+	/// every signature over an earlier call has died, since a new row would count from 0 again, and the agreement with them,
+	/// since it would undo what the patient has changed.
 	pub(crate) fn do_close_patient(
 		who: AccountIdOf<T>,
 		licence: LicenceId,
@@ -107,6 +110,7 @@ impl<T: Config> Pallet<T> {
 		let last_era: u32 = T::BlockHashCount::get().saturated_into();
 		let idle_since = patient.trail.last.saturating_add(last_era);
 		ensure!(Self::block() > idle_since, Error::<T>::InUse);
+		ensure!(patient.agreed_at.saturating_add(T::MaxAge::get()) < now, Error::<T>::InUse);
 		let free =
 			Grants::<T>::iter_prefix_values(&key).all(|grant| Self::is_slot_free(&grant, now));
 		ensure!(free, Error::<T>::InUse);
@@ -162,7 +166,8 @@ impl<T: Config> Pallet<T> {
 				Some(order)
 			},
 		};
-		let sound = guardians.are_sound(&[&row.key, row.value.speaker(&row.key)]);
+		let patients = [Some(&row.key), Some(row.value.speaker(&row.key)), row.value.heir()];
+		let sound = guardians.are_sound(&patients.into_iter().flatten().collect::<Vec<_>>());
 		ensure!(sound, Error::<T>::InvalidGuardians);
 		row.value.guardians = guardians;
 		row.emit(Event::GuardiansSet { patient, order });
@@ -244,9 +249,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut row = Self::row::<PatientOf<T>>(patient.clone(), now)?;
-		ensure!(*row.value.speaker(&row.key) == who, Error::<T>::NotAuthorized);
 		let standing = row.value.recovery.is_some() && row.value.attempt == attempt;
 		ensure!(standing, Error::<T>::TooLate);
+		ensure!(*row.value.speaker(&row.key) == who, Error::<T>::NotAuthorized);
 		let paused = row.value.vetoed_at.map(|at| at.saturating_add(T::VetoPause::get()));
 		ensure!(paused.is_none_or(|until| until <= now), Error::<T>::TooLate);
 		row.value.end_recovery();

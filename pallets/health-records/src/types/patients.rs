@@ -32,6 +32,8 @@ pub struct Patient<A, Ticket> {
 	pub sealed: Sets,
 	/// The number that the next sequenced call of the patient must carry.
 	pub seq: u32,
+	/// When the key wrote what it agreed to at its entry.
+	pub agreed_at: Moment,
 	/// Its history as one hash.
 	pub trail: Trail,
 	/// What stands behind the row and behind its grants.
