@@ -193,7 +193,7 @@ mod benchmarks {
 	fn succeed() -> Result<(), BenchmarkError> {
 		let Scene::<T> { former, hospital, .. } = Scene::empty();
 		Helper::<T>::end(hospital.licence);
-		let new = Party::<T>::new("next", 0, Role::Hospital).licence;
+		let new = Party::<T>::new("next", Role::Hospital).licence;
 		#[extrinsic_call]
 		_(registrar::<T>(), former, new);
 		assert_eq!(Successors::<T>::get(former), Some(new));
@@ -319,7 +319,7 @@ mod benchmarks {
 	fn review() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::set()?;
 		let id = scene.incident(START);
-		let auditor = Party::<T>::new("auditor", 0, Role::Auditor);
+		let auditor = Party::<T>::new("auditor", Role::Auditor);
 		#[extrinsic_call]
 		_(auditor.origin(), auditor.licence, scene.patient.clone(), id, Finding::Abuse);
 		assert!(matches!(state(&scene, id), Some(IncidentState::Closed { .. })));

@@ -29,8 +29,8 @@ pub struct Party<T: Config> {
 }
 
 impl<T: Config> Party<T> {
-	pub fn new(name: &'static str, index: u32, role: Role) -> Self {
-		let who: T::AccountId = account(name, index, 0);
+	pub fn new(name: &'static str, role: Role) -> Self {
+		let who: T::AccountId = account(name, 0, 0);
 		let licence = Helper::<T>::licence(&who, role);
 		Party { who, licence }
 	}
@@ -48,9 +48,10 @@ impl<T: Config> Party<T> {
 	}
 }
 
-/// A patient whose custodian has ended, so that a successor acts for it.
+/// A patient whose custodian has ended, and that one's successor too, so that another acts for both.
 pub struct Scene<T: Config> {
 	pub former: LicenceId,
+	interim: LicenceId,
 	pub hospital: Party<T>,
 	pub clinician: Party<T>,
 	pub patient: T::AccountId,
@@ -62,12 +63,15 @@ impl<T: Config> Scene<T> {
 		Helper::<T>::set_time(START);
 		frame_system::Pallet::<T>::set_block_number(1u32.into());
 		Emergency::<T>::put(EmergencyRules::default());
-		let former = Party::<T>::new("former", 0, Role::Hospital).licence;
-		Helper::<T>::end(former);
-		let hospital = Party::new("hospital", 0, Role::Hospital);
-		Successors::<T>::insert(former, hospital.licence);
-		let clinician = Party::new("clinician", 0, Role::Clinician);
-		Scene { former, hospital, clinician, patient: account("patient", 0, 0) }
+		let hospital = Party::<T>::new("hospital", Role::Hospital);
+		let [former, interim] = ["former", "interim"].map(|name| {
+			let licence = Party::<T>::new(name, Role::Hospital).licence;
+			Helper::<T>::end(licence);
+			Successors::<T>::insert(licence, hospital.licence);
+			licence
+		});
+		let clinician = Party::new("clinician", Role::Clinician);
+		Scene { former, interim, hospital, clinician, patient: account("patient", 0, 0) }
 	}
 
 	/// With a recovery that has taken effect by now, which nobody has written down.
@@ -82,6 +86,7 @@ impl<T: Config> Scene<T> {
 	pub fn enter(&self, recovery: Option<Recovery<T::AccountId>>) -> Result<(), BenchmarkError> {
 		let row = Patient {
 			custodian: self.former,
+			entered_at: LONG_AGO,
 			controller: None,
 			guardians: guardians::<T>(),
 			recovery,
@@ -113,7 +118,7 @@ impl<T: Config> Scene<T> {
 		self.write_record(0, due, Some(Erasure::Requested { due }))
 	}
 
-	/// A record with a hold until then.
+	/// A record with a hold by the successor that has ended.
 	pub fn write_record(
 		&self,
 		n: u32,
@@ -131,7 +136,7 @@ impl<T: Config> Scene<T> {
 			block: 1,
 			disputed: false,
 			version: Version::Live,
-			hold: Some(Hold { until, by: self.former, ground: HoldGround::Investigation }),
+			hold: Some(Hold { until, by: self.interim, ground: HoldGround::Investigation }),
 			erasure,
 			trail: Trail::of_id(id),
 			ticket: T::RecordTicket::new(&actor, size)?,
