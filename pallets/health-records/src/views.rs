@@ -190,7 +190,7 @@ impl<T: Config> Event<T> {
 			| Event::RecordPruned { id } => Some(RowKey::Record(*id)),
 			Event::Granted { patient, slot, .. }
 			| Event::Accessed { patient, slot, .. }
-			| Event::Revoked { patient, slot }
+			| Event::Revoked { patient, slot, .. }
 			| Event::Expired { patient, slot, .. }
 			| Event::GrantPruned { patient, slot } => Some(RowKey::Grant(patient.clone(), *slot)),
 			Event::GlassBroken { patient, incident, .. }
@@ -210,6 +210,16 @@ impl<T: Config> Event<T> {
 			| Event::RecoveryVetoed { patient }
 			| Event::RecoveryAbandoned { patient, .. }
 			| Event::Recovered { patient, .. } => Some(RowKey::Patient(patient.clone())),
+		}
+	}
+
+	/// The patient of whose trail the event is a link beside that of its own row.
+	pub fn joined(&self) -> Option<&AccountIdOf<T>> {
+		match self {
+			Event::Disputed { patient, .. } | Event::ShredRequested { patient, .. } => {
+				Some(patient)
+			},
+			_ => None,
 		}
 	}
 }
