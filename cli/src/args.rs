@@ -9,6 +9,7 @@ use crate::{
 	registry::{council::CouncilCommand, RegistryCommand},
 	relay::RelayCommand,
 	rx::RxCommand,
+	sponsor::SponsorCommand,
 };
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
@@ -56,6 +57,9 @@ pub enum Command {
 	/// Relay patients' acts, and pay for them.
 	#[command(subcommand)]
 	Relay(RelayCommand),
+	/// Who pays for what is relayed.
+	#[command(subcommand)]
+	Sponsor(SponsorCommand),
 }
 
 /// What every command shares.

@@ -46,6 +46,14 @@ impl Call {
 		&self.0
 	}
 
+	/// The number of its pallet, and its own number in that pallet.
+	pub fn indices(&self) -> Result<(u8, u8)> {
+		match self.0.as_slice() {
+			[pallet, call, ..] => Ok((*pallet, *call)),
+			_ => bail!("a call has two bytes at least"),
+		}
+	}
+
 	/// The call as something to send.
 	pub fn payload(&self) -> Result<DynamicPayload<Composite<()>>> {
 		let (pallet, call, fields) = self.parts(&*chain::metadata()?)?;

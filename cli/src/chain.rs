@@ -16,12 +16,17 @@ use subxt::{
 	},
 	error::{TransactionEventsError, TransactionStatusError},
 	events::DecodeAsEvent,
-	ext::scale_decode::DecodeAsType,
+	ext::{
+		codec::{Decode, Encode},
+		frame_decode::view_functions::decode_view_function_response,
+		scale_decode::{DecodeAsType, IntoVisitor},
+	},
 	extrinsics::ExtrinsicEvents,
 	metadata::Metadata,
 	rpcs::{client::rpc_params, RpcClient},
-	transactions::{Payload, TransactionProgress, TransactionStatus},
+	transactions::{Payload, SubmittableTransaction, TransactionProgress, TransactionStatus},
 	utils::{AccountId32, MultiAddress, MultiSignature, H256},
+	view_functions::Payload as ViewFunction,
 	ArcMetadata, OnlineClient, OnlineClientAtBlock,
 };
 use subxt_signer::sr25519::Keypair;
@@ -134,6 +139,31 @@ impl Chain {
 		self.client.at_block(block).await.with_context(|| format!("cannot read block {block:?}"))
 	}
 
+	/// Asks a pallet's view function. subxt's own way leaves out the length of the arguments, and the runtime stops.
+	pub async fn view<Q: ViewFunction>(&self, at: &AtBlock, query: Q) -> Result<Q::ReturnType> {
+		let (pallet, function) = (query.pallet_name().to_owned(), query.function_name().to_owned());
+		let cannot = || format!("cannot ask {pallet}.{function}");
+		let views = at.view_functions();
+		let arguments = views.encode_args(query).with_context(cannot)?;
+		let (id, arguments) = arguments.split_at_checked(32).with_context(cannot)?;
+		let asked = [id, &arguments.encode()].concat();
+		let answer = views.call_raw(Some(&asked)).await.with_context(cannot)?;
+		let Ok(Ok(answer)) = Result::<Vec<u8>, Vec<u8>>::decode(&mut answer.as_slice()) else {
+			bail!("{}: the runtime has no answer", cannot())
+		};
+		let (metadata, answer) = (at.metadata_ref(), &mut answer.as_slice());
+		let visitor = Q::ReturnType::into_visitor();
+		decode_view_function_response(
+			&pallet,
+			&function,
+			answer,
+			metadata,
+			metadata.types(),
+			visitor,
+		)
+		.map_err(|error| anyhow!("{}: {error}", cannot()))
+	}
+
 	/// The client, for streams of blocks.
 	pub fn client(&self) -> &OnlineClient<SalusConfig> {
 		&self.client
@@ -155,19 +185,24 @@ impl Chain {
 
 	/// Signs a call, sends it, and waits as long as the command line says.
 	pub async fn send(&self, call: &impl Payload, signer: &Keypair) -> Result<Sent> {
+		let signed = self.sign(call, signer).await?;
+		self.follow(signed.submit_and_watch().await.map_err(refusal::of_submission)?).await
+	}
+
+	/// What a call would cost, in the native token.
+	pub async fn fee(&self, call: &impl Payload, signer: &Keypair) -> Result<u128> {
+		let signed = self.sign(call, signer).await?;
+		signed.partial_fee_estimate().await.context("the node does not tell the fee")
+	}
+
+	async fn sign(&self, call: &impl Payload, signer: &Keypair) -> Result<Transaction> {
 		let account = signer.public_key().to_account_id();
 		// The pool's next nonce, so that a transaction may follow one that is not final yet.
 		let nonce: u64 =
 			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
 		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
-		let progress = self
-			.finalised()
-			.await?
-			.transactions()
-			.sign_and_submit_then_watch(call, signer, params)
-			.await
-			.map_err(refusal::of_submission)?;
-		self.follow(progress).await
+		let mut transactions = self.finalised().await?.transactions();
+		transactions.create_signed(call, signer, params).await.map_err(refusal::of_submission)
 	}
 
 	async fn follow(&self, mut progress: Progress) -> Result<Sent> {
@@ -205,6 +240,7 @@ impl Chain {
 	}
 }
 
+type Transaction = SubmittableTransaction<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 type Progress = TransactionProgress<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 
 /// A transaction that went through.

@@ -18,6 +18,7 @@ mod refusal;
 mod registry;
 mod relay;
 mod rx;
+mod sponsor;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -35,6 +36,7 @@ async fn main() -> ExitCode {
 		Command::Escrow(command) => command.run(&common).await,
 		Command::Patient(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Relay(command) => command.run(&common).await,
+		Command::Sponsor(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 	};
 	done.unwrap_or_else(|error| common.format().failure(&error))
 }

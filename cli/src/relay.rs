@@ -2,14 +2,19 @@
 //! act itself answered counts, not that it was carried.
 
 use crate::{
-	args::Common,
-	chain::{salus::meta_tx::events::Dispatched, Chain, Sent},
+	args::{self, Common},
+	call::Call,
+	chain::{
+		salus::{meta_tx::events::Dispatched, sponsorship::events::Paid},
+		Chain, Sent,
+	},
 	output::{hex, sentence, Report},
 	patient::{
 		context::Binding,
 		signed::{MetaTx, Signed},
 	},
 	refusal::{self, Refused},
+	sponsor,
 };
 use anyhow::{bail, Context, Result};
 use clap::Subcommand;
@@ -21,8 +26,9 @@ use subxt::{
 	error::DispatchError,
 	rpcs::client::rpc_params,
 	transactions::dynamic,
-	utils::{Encoded, Era, Static, H256},
+	utils::{AccountId32, Encoded, Era, Static, H256},
 };
+use subxt_signer::sr25519::Keypair;
 
 /// Relay patients' acts, and pay for them.
 #[derive(Debug, Subcommand)]
@@ -32,6 +38,9 @@ pub enum RelayCommand {
 		/// The files that `salus patient sign` wrote.
 		#[arg(required = true)]
 		files: Vec<PathBuf>,
+		/// Whose policy pays; the relayer itself, if absent.
+		#[arg(long, value_parser = args::account)]
+		sponsor: Option<AccountId32>,
 	},
 	/// Check signed acts without submitting them.
 	Check {
@@ -44,48 +53,75 @@ pub enum RelayCommand {
 impl RelayCommand {
 	/// Runs the command. Of several files each is dealt with, whatever became of those before.
 	pub async fn run(self, common: &Common) -> Result<ExitCode> {
-		let (files, submit) = match self {
-			RelayCommand::Submit { files } => (files, true),
-			RelayCommand::Check { files } => (files, false),
+		// What is wrong without a node is said without one.
+		let (files, payer) = match self {
+			RelayCommand::Submit { files, sponsor } => {
+				(files, Some(Payer { relayer: common.signer()?, sponsor }))
+			},
+			RelayCommand::Check { files } => (files, None),
 		};
-		if submit {
-			common.signer()?;
-		}
-		let chain = Chain::connect(common).await?;
 		if let [file] = files.as_slice() {
-			common.format().report(&relay(&chain, common, file, submit).await?)?;
+			let act = Signed::read(file)?;
+			let chain = Chain::connect(common).await?;
+			let report = relay(&chain, payer.as_ref(), file, &act).await?;
+			common.format().report(&report)?;
 			return Ok(ExitCode::SUCCESS);
 		}
+		let chain = Chain::connect(common).await?;
 		let mut rows = Vec::new();
 		let mut refused = false;
 		for file in &files {
-			let row = Report::new("").with("file", file.display().to_string());
-			rows.push(match relay(&chain, common, file, submit).await {
-				Ok(_) => row.with("outcome", if submit { "done" } else { "good" }),
-				Err(error) => {
-					refused = true;
-					row.with("outcome", sentence(&error))
-				},
-			});
+			let outcome = match Signed::read(file) {
+				Ok(act) => relay(&chain, payer.as_ref(), file, &act).await,
+				Err(error) => Err(error),
+			};
+			refused |= outcome.is_err();
+			let outcome = outcome.map_or_else(|error| sentence(&error), |_| "done".into());
+			rows.push(
+				Report::new("").with("file", file.display().to_string()).with("outcome", outcome),
+			);
 		}
 		common.format().table("", &rows)?;
 		Ok(if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 	}
 }
 
-/// Checks one act and, if that is wanted, submits it.
-async fn relay(chain: &Chain, common: &Common, file: &Path, submit: bool) -> Result<Report> {
-	let (signed, meta_tx) = Signed::read(file)?;
-	check(chain, &signed, &meta_tx).await.with_context(|| file.display().to_string())?;
-	if !submit {
+/// Who sends, and who pays.
+struct Payer {
+	relayer: Keypair,
+	sponsor: Option<AccountId32>,
+}
+
+/// Checks one act and, if there is somebody to pay, submits it.
+async fn relay(
+	chain: &Chain,
+	payer: Option<&Payer>,
+	file: &Path,
+	(signed, meta_tx): &(Signed, MetaTx),
+) -> Result<Report> {
+	check(chain, signed, meta_tx).await.with_context(|| file.display().to_string())?;
+	let Some(Payer { relayer, sponsor }) = payer else {
 		return Ok(signed.report("The chain would take it"));
-	}
+	};
 	let bytes = meta_tx.encode();
 	let length = u32::try_from(bytes.len())?;
-	let call = dynamic("MetaTx", "dispatch", (Static(Encoded(bytes)), length));
-	let sent = chain.send(&call, &common.signer()?).await?;
+	let dispatch = dynamic("MetaTx", "dispatch", (Static(Encoded(bytes)), length));
+	let sent = match sponsor {
+		None => chain.send(&dispatch, relayer).await?,
+		Some(sponsor) => {
+			let dispatch = Call::new(&dispatch)?.bytes().to_vec();
+			let relay = dynamic("Sponsorship", "relay", (*sponsor, Static(Encoded(dispatch))));
+			let fee = chain.fee(&relay, relayer).await?;
+			let account = relayer.public_key().to_account_id();
+			let act = meta_tx.call.indices()?;
+			sponsor::would_pay(chain, sponsor, &account, act, fee).await?;
+			chain.send(&relay, relayer).await?
+		},
+	};
 	answer(chain, &sent).await?;
-	Ok(signed.report("Relayed").and(sent.facts()))
+	let paid =
+		sent.event::<Paid>()?.map(|paid| format!("{}, {}", paid.sponsor, args::sal(paid.fee)));
+	Ok(signed.report("Relayed").with_some("paidBy", paid).and(sent.facts()))
 }
 
 /// Everything that can be known of an act before anybody pays for it.
@@ -150,7 +186,8 @@ fn birth(era: Era, now: u64) -> u64 {
 
 /// Lets the node try it: the chain's list of calls, and all that the call itself checks.
 async fn dry_run(chain: &Chain, meta_tx: &MetaTx, at: H256) -> Result<()> {
-	let params = rpc_params!["RelayApi_dry_run", hex(meta_tx.encode()), at];
+	let asked = [meta_tx.encode(), at.0.to_vec()].concat();
+	let params = rpc_params!["RelayApi_dry_run", hex(asked), at];
 	let answer: String = chain.request("state_call", params).await?;
 	let bytes = hex::decode(answer.trim_start_matches("0x")).context("the node's answer")?;
 	let error = match bytes.as_slice() {

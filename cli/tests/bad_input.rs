@@ -337,3 +337,86 @@ fn a_batch_reads_everything_before_it_connects() {
 	refused("`stopped`, must be `active`", record.to_str().unwrap());
 	assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }
+
+/// A context of an imaginary chain, for the runtime that this program knows.
+fn context(dir: &Path) -> String {
+	let hash = format!("0x{}", "1".repeat(64));
+	let context = |version: &str| {
+		let text = format!(
+			r#"{{"format":"salus-context/1","genesis":"{hash}","specVersion":{version},"transactionVersion":1,
+			"block":100,"blockHash":"{hash}","period":64,"numbers":{{"rx/{hash}":3}}}}"#
+		);
+		write(dir, "context.json", text)
+	};
+	let other = sign(&context("0"), &dir.join("other.json"), &["rx", "recall", &hash]);
+	let error = text(&other.stderr);
+	let (_, known) = error.split_once("calls of version ").unwrap_or_else(|| panic!("{error}"));
+	context(known.split(':').next().unwrap())
+}
+
+fn sign(context: &str, out: &Path, act: &[&str]) -> Output {
+	let files = ["patient", "sign", "--context-file", context, "--out", out.to_str().unwrap()];
+	salus(&[&files[..], act, &["--suri", "//Patient"]].concat())
+}
+
+#[test]
+fn an_act_is_signed_without_a_node_or_not_at_all() {
+	let dir = tempfile::tempdir().unwrap();
+	let context = context(dir.path());
+	let (item, other) = (format!("0x{}", "1".repeat(64)), format!("0x{}", "2".repeat(64)));
+	let out = dir.path().join("act.json");
+	let refused = |says: &str, context: &str, act: &[&str]| {
+		let output = sign(context, &out, act);
+		let error = text(&output.stderr);
+		assert!(!output.status.success() && error.contains(says), "{act:?}: {error}");
+		assert!(!out.exists(), "{act:?}");
+	};
+	refused("give --seq", &context, &["rx", "recall", &other]);
+	refused("cannot read", "/no/such.json", &["rx", "recall", &item]);
+	refused("no context", &write(dir.path(), "empty.json", "{}"), &["rx", "recall", &item]);
+	refused("unrecognized subcommand", &context, &["rx", "claim", &item]);
+	refused("unrecognized subcommand", &context, &["escrow", "fund"]);
+	refused("too large", &context, &["--seq", "70000", "rx", "recall", &other]);
+
+	let signed = sign(&context, &out, &["rx", "recall", &item]);
+	assert!(signed.status.success(), "{}", text(&signed.stderr));
+	assert!(text(&signed.stdout).contains("seq: 3"), "{}", text(&signed.stdout));
+	let shown = salus(&["patient", "show", out.to_str().unwrap()]);
+	assert!(text(&shown.stdout).contains("Prescriptions.recall"), "{}", text(&shown.stdout));
+	let again = sign(&context, &out, &["rx", "recall", &item]);
+	assert!(text(&again.stderr).contains("exists already"));
+}
+
+#[test]
+fn a_relayer_reads_an_act_before_it_connects() {
+	let dir = tempfile::tempdir().unwrap();
+	let out = dir.path().join("act.json");
+	let item = format!("0x{}", "1".repeat(64));
+	assert!(sign(&context(dir.path()), &out, &["rx", "recall", &item]).status.success());
+	let act = fs::read_to_string(&out).unwrap();
+	let nowhere = ["--suri", "//Relayer", "--url", "ws://127.0.0.1:1"];
+	let refused = |says: &str, content: &str| {
+		let file = write(dir.path(), "changed.json", content);
+		fails(1, says, &[&["relay", "submit", &file], &nowhere[..]].concat());
+	};
+	refused("no signed act", "");
+	refused("no signed act", r#"{"format":"salus-act/1"}"#);
+	refused("salus-act/2", &act.replace("salus-act/1", "salus-act/2"));
+	refused("what its bytes say", &act.replace("seq: 3", "seq: 4"));
+	refused("no call of this runtime", &act.replace("0x33", "0xff"));
+	refused("hexadecimal", &act.replace("0x33", "0xxx"));
+	refused("is a node running there?", &act);
+	fails(2, "required", &["relay", "submit"]);
+	fails(1, "--suri-file", &["relay", "submit", out.to_str().unwrap()]);
+}
+
+#[test]
+fn a_policy_names_calls_that_exist() {
+	let set = ["sponsor", "set", ALICE, "--organisation", "1", "--per-day", "9", "--until", "+1d"];
+	let fee = ["--max-fee", "1", "--suri", "//Alice", "--url", "ws://127.0.0.1:1"];
+	for wrong in ["present", "Prescriptions.burn", "prescriptions.present"] {
+		fails(1, "there is no call", &[&set[..], &fee, &["--call", wrong]].concat());
+	}
+	fails(2, "--max-fee", &set);
+	fails(2, "is no amount", &[&set[..], &["--max-fee", "much"]].concat());
+}

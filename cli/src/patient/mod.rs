@@ -12,6 +12,15 @@ use row::{Numbers, Row};
 use signed::Signed;
 use std::path::PathBuf;
 
+/// All calls that patients sign.
+pub const CALLS: &[&str] = &[
+	"Prescriptions.discard",
+	"Prescriptions.present",
+	"Prescriptions.recall",
+	"Prescriptions.reopen",
+	"Prescriptions.set_access",
+];
+
 /// What patients do: sign without a node, for `salus relay` to submit.
 #[derive(Debug, Subcommand)]
 pub enum PatientCommand {

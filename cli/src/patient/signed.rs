@@ -92,8 +92,8 @@ impl Signed {
 	}
 
 	fn decode(&self) -> Result<MetaTx> {
-		let digits = self.meta_tx.strip_prefix("0x").unwrap_or_default();
-		let bytes = hex::decode(digits).context("metaTx: no hexadecimal digits after 0x")?;
+		let digits = self.meta_tx.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+		let bytes = digits.context("metaTx: not 0x and hexadecimal digits")?;
 		let meta_tx = MetaTx::decode(&bytes).context("metaTx")?;
 		if meta_tx.call.words()? != self.says || meta_tx.signer.to_string() != self.signer {
 			bail!("the file does not say what its bytes say");

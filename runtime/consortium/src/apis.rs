@@ -469,7 +469,11 @@ impl_runtime_apis! {
 	impl salus_runtime_api::RelayApi<Block, pallet_meta_tx::MetaTxFor<Runtime>> for Runtime {
 		fn dry_run(
 			meta_tx: pallet_meta_tx::MetaTxFor<Runtime>,
+			block_hash: <Block as BlockT>::Hash,
 		) -> Result<DispatchResult, DispatchError> {
+			// As the pool validates: the next block knows this one's hash.
+			let next = System::block_number().saturating_add(1);
+			System::initialize(&next, &block_hash, &Default::default());
 			let length = u32::try_from(meta_tx.encoded_size()).unwrap_or(u32::MAX);
 			MetaTx::dispatch(RuntimeOrigin::none(), Box::new(meta_tx), length)
 				.map_err(|refusal| refusal.error)?;
