@@ -47,6 +47,6 @@ pub use patient::{PatientAuthority, Power, Powers};
 pub use records::{AccessFacts, Purpose, RecordFacts, RecordId, RecordStatus};
 pub use roles::{Duties, Duty, Role, Roles};
 pub use settle::{Lapsed, Settle};
-pub use statement::Statement;
+pub use statement::{BlockQuota, Statement};
 pub use ticket::{Bonded, Deposit, RowTicket};
 pub use trail::Trail;

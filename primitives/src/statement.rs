@@ -1,18 +1,58 @@
 //! What a key signs to be heard without a transaction of its own.
 
+use crate::ids::BlockNumber;
 use alloc::vec::Vec;
-use codec::Encode;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use sp_runtime::traits::{IdentifyAccount, Verify};
 
 /// What wallets put around bytes before they sign them, so that nobody can be made to sign a transaction as plain bytes.
 const WRAP: (&[u8], &[u8]) = (b"<Bytes>", b"</Bytes>");
 
-/// Priority in the pool of a statement that is free: before every transaction that pays, since no fee of anybody's may stand in
-/// the way of a patient who takes something back. What is free must be bounded by what it takes back.
-pub const FREE_PRIORITY: u64 = 1 << 62;
+/// Priority in the pool of a statement that is free: the highest there is, which no tip exceeds, since nobody's money may stand
+/// in the way of a patient who takes something back. What is free must be bounded by what it takes back, and by
+/// [`BlockQuota`] in each block.
+pub const FREE_PRIORITY: u64 = u64::MAX;
 
-/// For how many blocks a pool keeps such a statement before it asks again.
-pub const FREE_LONGEVITY: u64 = 64;
+/// For how many blocks a pool keeps such a statement: an hour of two-second blocks. Nobody is harmed if it is sent again.
+pub const FREE_LONGEVITY: u64 = 1_800;
+
+/// How often something free was done in the present block.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct BlockQuota {
+	/// The block that is counted.
+	block: BlockNumber,
+	/// How often.
+	used: u32,
+}
+
+impl BlockQuota {
+	/// How often in this block.
+	pub fn used(&self, block: BlockNumber) -> u32 {
+		if self.block == block {
+			self.used
+		} else {
+			0
+		}
+	}
+
+	/// Counts once more in this block.
+	pub fn count(&mut self, block: BlockNumber) {
+		*self = BlockQuota { block, used: self.used(block).saturating_add(1) };
+	}
+}
 
 /// A statement about one chain: `domain ‖ genesis hash ‖ SCALE(what is said)`.
 ///

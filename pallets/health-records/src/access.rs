@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn ensure_readable(grant: &GrantOf<T>, now: Moment) -> DispatchResult {
-		ensure!(grant.from <= now, Error::<T>::TooEarly);
 		match grant.state {
+			GrantState::Open { .. } if now < grant.from => Err(Error::<T>::TooEarly.into()),
 			GrantState::Open { .. } => Ok(()),
 			GrantState::Closed { why: GrantEnd::Spent, .. } => {
 				Err(Error::<T>::ReadsExhausted.into())

@@ -4,7 +4,7 @@ use crate::{
 	life::{keeps, ANSWER_WITHIN},
 	rows::Row,
 	AccountIdOf, Config, Erasure, Error, Event, Hold, HoldGround, KeptRecord, Marker, Pallet,
-	PatientOf, Record, RecordOf, Records, ShredReason, Successors, Version, SETS,
+	PatientOf, Patients, Record, RecordOf, Records, ShredReason, Successors, Version, Voice, SETS,
 };
 use frame::{prelude::*, traits::Footprint};
 use salus_primitives::{
@@ -77,16 +77,14 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_dispute(who: AccountIdOf<T>, id: RecordId, seq: u32) -> DispatchResult {
 		let mut row = Self::row::<RecordOf<T>>(id, Self::now())?;
+		let now = row.now;
 		let kept = Self::kept(&mut row)?;
-		let mut patient = Self::sequenced(&who, kept.patient.clone(), seq, row.now)?;
-		let kept = Self::kept(&mut row)?;
+		let patient = kept.patient.clone();
+		let (of, by) = Self::asked_by(&who, &patient, seq, now)?;
 		ensure!(!kept.disputed, Error::<T>::AlreadyDisputed);
 		kept.disputed = true;
-		let event = Event::Disputed { id, patient: patient.key.clone() };
-		row.emit(event.clone());
-		patient.join(event);
-		patient.save();
-		row.save();
+		row.emit(Event::Disputed { id, patient, by });
+		Self::save_asked(row, of);
 		Ok(())
 	}
 
@@ -95,21 +93,46 @@ impl<T: Config> Pallet<T> {
 		let mut row = Self::row::<RecordOf<T>>(id, Self::now())?;
 		let now = row.now;
 		let kept = Self::kept(&mut row)?;
-		let mut patient = Self::sequenced(&who, kept.patient.clone(), seq, now)?;
-		let kept = Self::kept(&mut row)?;
+		let patient = kept.patient.clone();
+		let (of, by) = Self::asked_by(&who, &patient, seq, now)?;
 		ensure!(kept.erasure.is_none(), Error::<T>::AlreadyRequested);
 		let begins = kept.hold.as_ref().map_or(now, |hold| hold.until);
 		let due = begins.saturating_add(ANSWER_WITHIN);
 		kept.erasure = Some(Erasure::Requested { due });
-		let event = Event::ShredRequested { id, patient: patient.key.clone(), due };
-		row.emit(event.clone());
-		patient.join(event);
-		patient.save();
-		row.save();
+		row.emit(Event::ShredRequested { id, patient, by, due });
+		Self::save_asked(row, of);
 		Ok(())
 	}
 
-	/// Only the custodian knows when the time to keep a record is over, so it needs no request.
+	/// Who asks something of a record, and in whose name. After the relationship was closed the patient's key acts for itself,
+	/// as a key does that nobody entered, with the number 0: else closing would end the patient's rights over the records that
+	/// stay. What is asked then is asked once only, so no number guards it.
+	fn asked_by(
+		who: &AccountIdOf<T>,
+		patient: &AccountIdOf<T>,
+		seq: u32,
+		now: Moment,
+	) -> Result<(Option<Row<T, PatientOf<T>>>, Voice), DispatchError> {
+		if Patients::<T>::contains_key(patient) {
+			let (row, by) = Self::sequenced(who, patient.clone(), seq, now)?;
+			return Ok((Some(row), by));
+		}
+		ensure!(who == patient, Error::<T>::NotAuthorized);
+		ensure!(seq == 0, Error::<T>::StaleSequence);
+		Ok((None, Voice::Patient))
+	}
+
+	/// Writes both rows; the event is a link of both histories.
+	fn save_asked(row: Row<T, RecordOf<T>>, of: Option<Row<T, PatientOf<T>>>) {
+		if let Some(mut of) = of {
+			row.last_event().into_iter().for_each(|event| of.join(event));
+			of.save();
+		}
+		row.save();
+	}
+
+	/// Only the custodian knows when the time to keep a record is over, so it needs no request. But it does not say that there
+	/// was one, or an error, where the chain knows better.
 	pub(crate) fn do_shred(
 		who: AccountIdOf<T>,
 		licence: LicenceId,
@@ -122,6 +145,12 @@ impl<T: Config> Pallet<T> {
 		let kept = Self::kept(&mut row)?;
 		ensure!(Self::is_custodian(licence, kept.custodian), Error::<T>::NotAuthorized);
 		ensure!(kept.hold.is_none(), Error::<T>::OnHold);
+		let true_reason = match reason {
+			ShredReason::PatientRequest => kept.erasure.is_some(),
+			ShredReason::EnteredInError => kept.version == Version::InError,
+			ShredReason::RetentionEnded | ShredReason::LegalOrder => true,
+		};
+		ensure!(true_reason, Error::<T>::NotAllowed);
 		let KeptRecord { custodian, block, trail, ticket, .. } = kept.clone();
 		ticket.drop()?;
 		row.value = Record::Shredded(Marker { custodian, block, at: now, reason, trail });
@@ -197,25 +226,37 @@ impl<T: Config> Pallet<T> {
 	/// Checks a sequenced call of the patient and consumes its number.
 	///
 	/// The number is the replay guard of relayed calls, as in `prescriptions`: it is incremented in the write that the call
-	/// makes, names one row, and is exhausted rather than wrapped. A row that is closed and entered anew starts at 0 again,
-	/// which is sound because it closes only when every signature over an earlier call has died
-	/// ([`close_patient`](Pallet::close_patient)).
+	/// makes, names one row, and is exhausted rather than wrapped. A row that is closed and entered anew starts at 0 again: it
+	/// closes only when every signature that was used on it has died ([`close_patient`](Pallet::close_patient)). One that
+	/// was never sent lives for its era, on the new row as on the old.
 	pub(crate) fn sequenced(
 		who: &AccountIdOf<T>,
 		patient: AccountIdOf<T>,
 		seq: u32,
 		now: Moment,
-	) -> Result<Row<T, PatientOf<T>>, DispatchError> {
+	) -> Result<(Row<T, PatientOf<T>>, Voice), DispatchError> {
 		let mut row = Self::row::<PatientOf<T>>(patient, now)?;
-		ensure!(row.value.admits(&row.key, who, Power::Records, now), Error::<T>::NotAuthorized);
+		let by = Self::giving(&row, who)?;
 		Self::consume(&mut row, seq)?;
-		Ok(row)
+		Ok((row, by))
 	}
 
-	/// Consumes a number. While a recovery is decided whoever has the old key changes nothing.
+	/// In whose name the caller gives something away or changes something. While a recovery is decided whoever has the old key
+	/// does neither; guardians do.
+	pub(crate) fn giving(
+		row: &Row<T, PatientOf<T>>,
+		who: &AccountIdOf<T>,
+	) -> Result<Voice, Error<T>> {
+		let voice = row.value.voice(&row.key, who, Power::Records, row.now);
+		let voice = voice.ok_or(Error::NotAuthorized)?;
+		let lost = voice == Voice::Patient && row.value.is_recovering();
+		ensure!(!lost, Error::Recovering);
+		Ok(voice)
+	}
+
+	/// Consumes a number.
 	pub(crate) fn consume(row: &mut Row<T, PatientOf<T>>, seq: u32) -> DispatchResult {
 		ensure!(row.value.seq == seq, Error::<T>::StaleSequence);
-		ensure!(!row.value.is_recovering(), Error::<T>::Recovering);
 		row.value.seq = seq.checked_add(1).ok_or(Error::<T>::StaleSequence)?;
 		Ok(())
 	}
@@ -256,7 +297,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(Self::is_custodian(licence, kept.custodian), Error::<T>::NotAuthorized);
 		if let Some(hold) = &kept.hold {
-			let own = hold.by == licence || hold.by == kept.custodian;
+			let own = hold.by == kept.custodian || Self::is_custodian(licence, hold.by);
 			ensure!(own, Error::<T>::NotAuthorized);
 		}
 		Ok(())

@@ -14,7 +14,7 @@ use salus_primitives::{
 impl<T: Config> PatientAuthority<AccountIdOf<T>> for Pallet<T> {
 	fn may_act(key: &AccountIdOf<T>, who: &AccountIdOf<T>, power: Power, now: Moment) -> bool {
 		match Row::<T, PatientOf<T>>::load(key.clone(), now) {
-			Some(row) => row.value.admits(key, who, power, now),
+			Some(row) => row.value.voice(key, who, power, now).is_some(),
 			None => key == who,
 		}
 	}

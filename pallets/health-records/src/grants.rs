@@ -1,13 +1,11 @@
 //! The patient's grants: giving, taking back, and taking back without anybody's transaction.
 
 use crate::{
-	rows::Row, AccountIdOf, Config, Error, Event, Grant, GrantEnd, GrantOf, GrantState, Grantee,
-	Pallet, PatientOf, What, SLOTS,
+	rows::Row, AccountIdOf, Config, Error, Event, FreeCalls, Grant, GrantEnd, GrantOf, GrantState,
+	Grantee, Pallet, PatientOf, Voice, What, SLOTS,
 };
 use frame::{deps::sp_runtime::transaction_validity::*, prelude::*};
-use salus_primitives::{
-	content_id_may_be_created, Moment, PatientAuthority, Power, Purpose, Statement, Trail,
-};
+use salus_primitives::{content_id_may_be_created, Moment, Power, Purpose, Statement, Trail};
 
 /// Domain of what a key signs to revoke a grant.
 pub const REVOCATION: &[u8] = b"salus/revoke-grant";
@@ -41,9 +39,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let row = Self::row::<PatientOf<T>>(patient.clone(), now)?;
-		let admitted = row.value.admits(&row.key, &who, Power::Records, now);
-		ensure!(admitted, Error::<T>::NotAuthorized);
-		ensure!(!row.value.is_recovering(), Error::<T>::Recovering);
+		let by = Self::giving(&row, &who)?;
 		content_id_may_be_created(new.authored_at, now, T::MaxAge::get(), T::MaxSkew::get())
 			.map_err(|_| Error::<T>::Stale)?;
 		ensure!(slot < SLOTS, Error::<T>::InvalidSet);
@@ -62,6 +58,7 @@ impl<T: Config> Pallet<T> {
 		let event = Event::Granted {
 			patient: patient.clone(),
 			slot,
+			by,
 			authored_at,
 			grantee: grantee.clone(),
 			what: what.clone(),
@@ -97,12 +94,25 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut row = Self::revocable(&patient, slot, authored_at, now)?;
-		let admitted = Self::may_act(&patient, who, Power::Records, now);
-		ensure!(admitted, Error::<T>::NotAuthorized);
+		let by = Self::revoking(&patient, who, now)?;
 		row.value.state = GrantState::Closed { why: GrantEnd::Revoked, at: now };
-		row.emit(Event::Revoked { patient, slot });
+		row.emit(Event::Revoked { patient, slot, by });
 		row.save();
 		Ok(())
+	}
+
+	/// In whose name the caller takes something back. While a recovery is decided the old key may; after the relationship was
+	/// closed the patient's key acts for itself.
+	fn revoking(
+		patient: &AccountIdOf<T>,
+		who: &AccountIdOf<T>,
+		now: Moment,
+	) -> Result<Voice, Error<T>> {
+		let voice = match Row::<T, PatientOf<T>>::load(patient.clone(), now) {
+			Some(row) => row.value.voice(patient, who, Power::Records, now),
+			None => (patient == who).then_some(Voice::Patient),
+		};
+		voice.ok_or(Error::NotAuthorized)
 	}
 
 	fn revocable(
@@ -117,6 +127,22 @@ impl<T: Config> Pallet<T> {
 		Ok(row)
 	}
 
+	/// As [`do_revoke`](Self::do_revoke), counted among what is free in this block.
+	pub(crate) fn do_revoke_free(
+		who: &AccountIdOf<T>,
+		patient: AccountIdOf<T>,
+		slot: u8,
+		authored_at: Moment,
+	) -> DispatchResult {
+		Self::do_revoke(who, patient, slot, authored_at)?;
+		FreeCalls::<T>::mutate(|quota| quota.count(Self::block()));
+		Ok(())
+	}
+
+	fn has_free_room() -> bool {
+		FreeCalls::<T>::get().used(Self::block()) < T::MaxFreePerBlock::get()
+	}
+
 	/// What a key signs to revoke a grant without a transaction of its own.
 	pub fn revocation(patient: &AccountIdOf<T>, slot: u8, authored_at: Moment) -> Statement {
 		Statement::new(REVOCATION, &Self::genesis(), &(patient, slot, authored_at))
@@ -125,7 +151,7 @@ impl<T: Config> Pallet<T> {
 	/// Admits a free revocation to the pool and to a block. The cheap answers first: one read refuses whatever names no open
 	/// grant, a second whoever has no right to it; only then the signature is checked.
 	pub(crate) fn authorize_revoke(
-		_: TransactionSource,
+		source: TransactionSource,
 		patient: &AccountIdOf<T>,
 		slot: &u8,
 		authored_at: &Moment,
@@ -136,8 +162,9 @@ impl<T: Config> Pallet<T> {
 		let refuse = |why: InvalidTransaction| TransactionValidityError::from(why);
 		Self::revocable(patient, *slot, *authored_at, now)
 			.map_err(|_| refuse(InvalidTransaction::Stale))?;
-		if !Self::may_act(patient, who, Power::Records, now) {
-			return Err(refuse(InvalidTransaction::BadSigner));
+		Self::revoking(patient, who, now).map_err(|_| refuse(InvalidTransaction::BadSigner))?;
+		if source == TransactionSource::InBlock && !Self::has_free_room() {
+			return Err(refuse(InvalidTransaction::ExhaustsResources));
 		}
 		let statement = Self::revocation(patient, *slot, *authored_at);
 		if !statement.is_signed(signature, who) {

@@ -97,7 +97,9 @@ use frame::{
 	prelude::*,
 	traits::{IdentifyAccount, UnixTime, Verify},
 };
-use salus_primitives::{LicenceId, Licensing, Moment, Page, Purpose, RecordId, RowTicket};
+use salus_primitives::{
+	BlockQuota, LicenceId, Licensing, Moment, Page, Purpose, RecordId, RowTicket,
+};
 
 /// The account type of a runtime.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
@@ -209,6 +211,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type DuePerBlock: Get<u32>;
 
+		/// Most free revocations in a block.
+		#[pallet::constant]
+		type MaxFreePerBlock: Get<u32>;
+
 		/// Weights of the calls and of the hooks' steps.
 		type WeightInfo: WeightInfo;
 
@@ -251,6 +257,10 @@ pub mod pallet {
 	/// Who keeps what an ended custodian anchored.
 	#[pallet::storage]
 	pub type Successors<T: Config> = StorageMap<_, Twox64Concat, LicenceId, LicenceId>;
+
+	/// Free revocations of the present block.
+	#[pallet::storage]
+	pub type FreeCalls<T: Config> = StorageValue<_, BlockQuota, ValueQuery>;
 
 	/// How long emergencies take.
 	#[pallet::storage]
@@ -295,6 +305,8 @@ pub mod pallet {
 			patient: T::AccountId,
 			/// Licence of the custodian.
 			custodian: LicenceId,
+			/// Who may act beside the patient.
+			guardians: Guardians<T::AccountId>,
 		},
 		/// The custodian closed the relationship; records and closed grants stay.
 		PatientClosed {
@@ -330,6 +342,8 @@ pub mod pallet {
 			id: RecordId,
 			/// The patient's key.
 			patient: T::AccountId,
+			/// In whose name.
+			by: Voice,
 		},
 		/// The patient asks to shred a record.
 		ShredRequested {
@@ -337,6 +351,8 @@ pub mod pallet {
 			id: RecordId,
 			/// The patient's key.
 			patient: T::AccountId,
+			/// In whose name.
+			by: Voice,
 			/// End of the time to answer, exclusive; while a hold is in force it has not begun.
 			due: Moment,
 		},
@@ -397,6 +413,8 @@ pub mod pallet {
 			patient: T::AccountId,
 			/// The grant's slot.
 			slot: u8,
+			/// In whose name.
+			by: Voice,
 			/// When the patient wrote it.
 			authored_at: Moment,
 			/// Who may read.
@@ -431,6 +449,8 @@ pub mod pallet {
 			patient: T::AccountId,
 			/// The grant's slot.
 			slot: u8,
+			/// In whose name.
+			by: Voice,
 		},
 		/// A permission ended. Emitted when the row is next written.
 		Expired {
@@ -533,11 +553,15 @@ pub mod pallet {
 			patient: T::AccountId,
 			/// All that are closed now.
 			sets: Sets,
+			/// In whose name.
+			by: Voice,
 		},
 		/// The guardians were set.
 		GuardiansSet {
 			/// The patient's key.
 			patient: T::AccountId,
+			/// Who may act beside the patient now.
+			guardians: Guardians<T::AccountId>,
 			/// Salted commitment to a court's order; `None`: by the patient.
 			order: Option<H256>,
 		},
@@ -545,6 +569,8 @@ pub mod pallet {
 		RecoveryApproved {
 			/// The patient's key.
 			patient: T::AccountId,
+			/// The guardian who voted; `None`: a registrar decided.
+			by: Option<T::AccountId>,
 			/// The other key.
 			new: T::AccountId,
 			/// When it will; `None`: more guardians must want it.
@@ -634,7 +660,8 @@ pub mod pallet {
 		Sealed,
 		/// The reviewer's organisation is the clinician's, or of its group.
 		ConflictOfInterest,
-		/// The jurisdiction does not let a patient close sets to emergencies, or the custodian has not ended.
+		/// The jurisdiction does not let a patient close sets to emergencies, the custodian has not ended, or the reason is not
+		/// true of the record.
 		NotAllowed,
 		/// The key is the lost one, the one that speaks for it now, or a guardian's.
 		InvalidKey,
@@ -642,8 +669,8 @@ pub mod pallet {
 		AlreadyApproved,
 		/// The recovery named has ended, or the last veto was too recent.
 		TooLate,
-		/// A grant is open or its slot not free yet, an incident is not closed, another key speaks for the patient's, or the
-		/// patient acted too recently.
+		/// A grant is open or its slot not free yet, an incident is not closed, a guardian has powers, a recovery is on its way,
+		/// another key speaks for the patient's, or the patient was entered or acted too recently.
 		InUse,
 	}
 
@@ -721,6 +748,7 @@ pub mod pallet {
 
 		/// The patient disputes a record.
 		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::dispute().saturating_add(T::Licences::report_weight()))]
 		pub fn dispute(origin: OriginFor<T>, id: RecordId, seq: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_dispute(who, id, seq)
@@ -735,6 +763,7 @@ pub mod pallet {
 
 		/// The custodian has destroyed document, salts and wrapped keys.
 		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::shred().saturating_add(T::Licences::report_weight()))]
 		pub fn shred(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -748,6 +777,7 @@ pub mod pallet {
 		/// The custodian or a regulator forbids to shred, until a bounded time. Whoever placed a hold may place another in its
 		/// stead.
 		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::place_hold().saturating_add(T::Licences::report_weight()))]
 		pub fn place_hold(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -761,6 +791,7 @@ pub mod pallet {
 
 		/// Whoever placed the hold, or a regulator, lifts it.
 		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::lift_hold().saturating_add(T::Licences::report_weight()))]
 		pub fn lift_hold(origin: OriginFor<T>, licence: LicenceId, id: RecordId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_lift_hold(who, licence, id)
@@ -818,7 +849,7 @@ pub mod pallet {
 			_signature: T::Signature,
 		) -> DispatchResult {
 			ensure_authorized(origin)?;
-			Self::do_revoke(&who, patient, slot, authored_at)
+			Self::do_revoke_free(&who, patient, slot, authored_at)
 		}
 
 		/// Somebody to whom the patient gave it reads: takes one read off the grant.
@@ -879,6 +910,7 @@ pub mod pallet {
 
 		/// An auditor or regulator of another house judges.
 		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::review().saturating_add(T::Licences::report_weight()))]
 		pub fn review(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -927,7 +959,8 @@ pub mod pallet {
 			Self::do_recover(who, patient, new, attempt)
 		}
 
-		/// The old key refuses a recovery.
+		/// The old key refuses a recovery that is decided. Its guardians may decide again at once and there is no second veto for
+		/// a while: whoever does not trust them any more sends this and [`set_guardians`](Self::set_guardians) in one batch.
 		#[pallet::call_index(23)]
 		pub fn veto(origin: OriginFor<T>, patient: T::AccountId, attempt: u16) -> DispatchResult {
 			let who = ensure_signed(origin)?;

@@ -2,7 +2,7 @@
 
 use crate::types::{
 	Conduct, Erasure, Grant, GrantEnd, GrantState, Incident, IncidentState, KeptRecord, Patient,
-	RecordLapse, Recovery, RecoveryLapse, Verdict,
+	RecordLapse, Recovery, RecoveryLapse, Verdict, Voice,
 };
 use salus_primitives::{ids::DAY, Lapsed, LicenceId, Moment, Power, Settle};
 
@@ -186,7 +186,7 @@ impl<A, Ticket> Patient<A, Ticket> {
 		self.recovery.take()
 	}
 
-	/// Whether the old key has lost all rights but to veto and to revoke.
+	/// Whether a recovery is decided: the old key may veto and revoke, and nothing else.
 	pub fn is_recovering(&self) -> bool {
 		matches!(self.recovery, Some(Recovery::Decided { .. }))
 	}
@@ -206,9 +206,13 @@ impl<A, Ticket> Patient<A, Ticket> {
 }
 
 impl<A: PartialEq, Ticket> Patient<A, Ticket> {
-	/// Whether `who` may use the power, as the patient or as a guardian.
-	pub fn admits(&self, key: &A, who: &A, power: Power, now: Moment) -> bool {
-		self.speaker(key) == who || self.guardians.admit(who, power, now)
+	/// As what `who` may use the power, if at all.
+	pub fn voice(&self, key: &A, who: &A, power: Power, now: Moment) -> Option<Voice> {
+		if self.speaker(key) == who {
+			Some(Voice::Patient)
+		} else {
+			self.guardians.admit(who, power, now).then_some(Voice::Guardian)
+		}
 	}
 }
 

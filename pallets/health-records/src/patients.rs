@@ -72,7 +72,8 @@ impl<T: Config> Pallet<T> {
 			ticket: Self::patient_ticket(&actor)?,
 		};
 		let mut row = Row::<T, PatientOf<T>>::new(key.clone(), now, patient);
-		row.emit(Event::PatientEntered { patient: key, custodian: licence });
+		let guardians = row.value.guardians.clone();
+		row.emit(Event::PatientEntered { patient: key, custodian: licence, guardians });
 		row.save();
 		Ok(())
 	}
@@ -92,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size)
 	}
 
-	/// Not while anything is under way; not while a successor speaks for the key, or the lost key would revive; and not before
+	/// Not while anything is under way or a guardian has powers, here or in another pallet; not while a successor speaks for the key, or the lost key would revive; and not before
 	/// every signature over an earlier call has died, since a new row would count from 0 again, and the agreement with them,
 	/// since it would undo what the patient has changed.
 	pub(crate) fn do_close_patient(
@@ -107,6 +108,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::is_custodian(licence, patient.custodian), Error::<T>::NotAuthorized);
 		ensure!(patient.controller.is_none(), Error::<T>::InUse);
 		ensure!(patient.recovery.is_none(), Error::<T>::InUse);
+		let guarded = patient.guardians.list.iter().any(|guardian| now < guardian.until);
+		ensure!(!guarded, Error::<T>::InUse);
 		let last_era: u32 = T::BlockHashCount::get().saturated_into();
 		let idle_since = patient.trail.last.saturating_add(last_era);
 		ensure!(Self::block() > idle_since, Error::<T>::InUse);
@@ -139,9 +142,9 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 	) -> DispatchResult {
 		ensure!(T::SealAllowed::get(), Error::<T>::NotAllowed);
-		let mut row = Self::sequenced(&who, patient.clone(), seq, Self::now())?;
+		let (mut row, by) = Self::sequenced(&who, patient.clone(), seq, Self::now())?;
 		row.value.sealed = sets;
-		row.emit(Event::Sealed { patient, sets });
+		row.emit(Event::Sealed { patient, sets, by });
 		row.save();
 		Ok(())
 	}
@@ -158,6 +161,7 @@ impl<T: Config> Pallet<T> {
 		let order = match warrant {
 			Warrant::Patient { seq } => {
 				ensure!(*row.value.speaker(&row.key) == who, Error::<T>::NotAuthorized);
+				ensure!(!row.value.is_recovering(), Error::<T>::Recovering);
 				Self::consume(&mut row, seq)?;
 				None
 			},
@@ -169,8 +173,8 @@ impl<T: Config> Pallet<T> {
 		let patients = [Some(&row.key), Some(row.value.speaker(&row.key)), row.value.heir()];
 		let sound = guardians.are_sound(&patients.into_iter().flatten().collect::<Vec<_>>());
 		ensure!(sound, Error::<T>::InvalidGuardians);
-		row.value.guardians = guardians;
-		row.emit(Event::GuardiansSet { patient, order });
+		row.value.guardians = guardians.clone();
+		row.emit(Event::GuardiansSet { patient, guardians, order });
 		row.save();
 		Ok(())
 	}
@@ -195,6 +199,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(row.value.attempt == attempt, Error::<T>::TooLate);
 		ensure!(!row.value.is_recovering(), Error::<T>::Recovering);
 		ensure!(Self::may_succeed(&row, &new), Error::<T>::InvalidKey);
+		let by = guardian.then(|| who.clone());
 		let effective_at = if guardian {
 			Self::vote(&mut row, who, &new)?
 		} else {
@@ -203,7 +208,7 @@ impl<T: Config> Pallet<T> {
 		if let Some(effective_at) = effective_at {
 			row.value.recovery = Some(Recovery::Decided { new: new.clone(), effective_at });
 		}
-		row.emit(Event::RecoveryApproved { patient, new, effective_at });
+		row.emit(Event::RecoveryApproved { patient, by, new, effective_at });
 		row.save();
 		Ok(())
 	}
@@ -241,7 +246,8 @@ impl<T: Config> Pallet<T> {
 			&& patient.guardians.list.iter().all(|guardian| guardian.key != *new)
 	}
 
-	/// Once in a while: a stolen key that vetoes again and again does not stop its own recovery.
+	/// Only what is decided is vetoed, so that a single guardian cannot use the veto up. Once in a while: a stolen key that vetoes
+	/// again and again does not stop its own recovery.
 	pub(crate) fn do_veto(
 		who: AccountIdOf<T>,
 		patient: AccountIdOf<T>,
@@ -249,7 +255,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut row = Self::row::<PatientOf<T>>(patient.clone(), now)?;
-		let standing = row.value.recovery.is_some() && row.value.attempt == attempt;
+		let standing = row.value.is_recovering() && row.value.attempt == attempt;
 		ensure!(standing, Error::<T>::TooLate);
 		ensure!(*row.value.speaker(&row.key) == who, Error::<T>::NotAuthorized);
 		let paused = row.value.vetoed_at.map(|at| at.saturating_add(T::VetoPause::get()));

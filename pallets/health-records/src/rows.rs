@@ -83,6 +83,11 @@ impl<T: Config, V: Stored<T>> Row<T, V> {
 		self.journal.push((event, self.now, Telling::Other));
 	}
 
+	/// What was noted last.
+	pub fn last_event(&self) -> Option<Event<T>> {
+		self.journal.last().map(|(event, ..)| event.clone())
+	}
+
 	/// Whether there is anything to write.
 	pub fn has_news(&self) -> bool {
 		!self.journal.is_empty()

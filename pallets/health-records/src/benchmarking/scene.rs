@@ -86,7 +86,7 @@ impl<T: Config> Scene<T> {
 	pub fn enter(&self, recovery: Option<Recovery<T::AccountId>>) -> Result<(), BenchmarkError> {
 		let row = Patient {
 			custodian: self.former,
-			entered_at: LONG_AGO,
+			agreed_at: LONG_AGO,
 			controller: None,
 			guardians: guardians::<T>(),
 			recovery,
@@ -94,7 +94,6 @@ impl<T: Config> Scene<T> {
 			vetoed_at: Some(LONG_AGO),
 			sealed: 0,
 			seq: 0,
-			agreed_at: 0,
 			trail: Trail::of_key(b"HealthRecords/patient", &self.patient),
 			ticket: Pallet::<T>::patient_ticket(&self.hospital.hospital())?,
 		};

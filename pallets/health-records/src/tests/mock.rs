@@ -1,13 +1,13 @@
 //! A runtime of System, Balances and this pallet. Licences live in a table of the test; a signature is the SDK's test
 //! signature, which verifies that the key signed these very bytes.
 
-use crate::{self as pallet_health_records, Config};
+use crate::{self as pallet_health_records, Config, HoldReason};
 use core::time::Duration;
 use frame::{
 	deps::{
 		frame_support::{
 			self,
-			traits::{fungible::HoldConsideration, LinearStoragePrice, UnixTime, VariantCount},
+			traits::{fungible::HoldConsideration, LinearStoragePrice, UnixTime},
 		},
 		frame_system,
 		sp_runtime::testing::TestSignature,
@@ -96,33 +96,9 @@ impl frame_system::Config for Test {
 	type AccountData = pallet_balances::AccountData<u64>;
 }
 
-/// Why a balance is held.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	codec::Encode,
-	codec::Decode,
-	codec::DecodeWithMemTracking,
-	codec::MaxEncodedLen,
-	scale_info::TypeInfo,
-)]
-pub enum HoldFor {
-	Patient,
-}
-
-impl VariantCount for HoldFor {
-	const VARIANT_COUNT: u32 = 1;
-}
-
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
 	type AccountStore = System;
-	type RuntimeHoldReason = HoldFor;
 }
 
 #[derive(Clone)]
@@ -144,7 +120,8 @@ parameter_types! {
 	pub static SealAllowed: bool = true;
 	pub static SweepPerBlock: u32 = 50;
 	pub static DuePerBlock: u32 = 10;
-	pub const ForPatient: HoldFor = HoldFor::Patient;
+	pub const ForPatient: RuntimeHoldReason =
+		RuntimeHoldReason::HealthRecords(HoldReason::Patient);
 }
 
 pub struct Clock;
@@ -255,6 +232,7 @@ impl Config for Test {
 	type Retention = ConstU64<{ 400 * DAY }>;
 	type SweepPerBlock = SweepPerBlock;
 	type DuePerBlock = DuePerBlock;
+	type MaxFreePerBlock = ConstU32<2>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Bench;

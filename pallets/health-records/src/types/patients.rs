@@ -116,6 +116,28 @@ pub enum Recovery<A> {
 	},
 }
 
+/// Who spoke for a patient.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Voice {
+	/// The patient's key, or what a recovery put in its place.
+	#[codec(index = 0)]
+	Patient,
+	/// A guardian with the power.
+	#[codec(index = 1)]
+	Guardian,
+}
+
 /// By what right guardians are set.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
