@@ -2,7 +2,7 @@
 
 use crate::{
 	rows::Row, standing::begin_of, AccountIdOf, Config, Consent, Consents, EndReason, Enrolment,
-	Error, Event, FormOf, Month, Pallet, Participation, ParticipationOf, Party, Proposal, Sites,
+	Error, Event, FormOf, Month, OffReason, Pallet, Participation, ParticipationOf, Party, Proposal, Sites,
 };
 use frame::prelude::*;
 use salus_primitives::{
@@ -44,6 +44,10 @@ impl<T: Config> Pallet<T> {
 			Some(row) => row,
 			None => Self::new_row(trial, subject, &actor, now)?,
 		};
+		// Where nothing was ever given another site may ask: else whoever asks first could keep a participant from all others.
+		if row.row.is_vacant() {
+			row.row.organisation = actor.organisation;
+		}
 		ensure!(row.row.organisation == actor.organisation, Error::<T>::NotAuthorized);
 		ensure!(
 			!row.row.refused || new.need.intersects(Signers::SELF.or(Signers::ASSENT)),
@@ -134,7 +138,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_in_use(&form, now)?;
 		ensure!(proposal.need.contains(role.only()), Error::<T>::NotRequired);
 		ensure!(!proposal.have.contains(role.only()), Error::<T>::AlreadySigned);
-		Self::ensure_signs_as(&who, &row.subject, &proposal, role, now)?;
+		Self::ensure_signs_as(&who, trial, &row.subject, &proposal, role, now)?;
 
 		if scopes == proposal.scopes {
 			Self::sign_as_it_is(&mut row, proposal, who, role, &form);
@@ -143,7 +147,7 @@ impl<T: Config> Pallet<T> {
 			let may_narrow = !matches!(role, Signer::Witness | Signer::Investigator);
 			ensure!(narrower && may_narrow, Error::<T>::Mismatch);
 			ensure!(scopes.contains(form.core), Error::<T>::InvalidScopes);
-			Self::sign_for_less(&mut row, proposal, role, scopes)?;
+			Self::sign_for_less(&mut row, proposal, who, role, scopes)?;
 		}
 		row.save();
 		Ok(())
@@ -161,7 +165,14 @@ impl<T: Config> Pallet<T> {
 		let by = Self::party(&who, &row.subject, proposal.representative.as_ref(), now)?;
 		row.row.refused |= by == Party::Subject && proposal.is_for_another();
 		row.row.drop_proposal(EndReason::Refused, now);
-		row.emit(Event::Refused { trial, subject: row.subject.clone(), round, by });
+		let subject = row.subject.clone();
+		row.emit(Event::Refused { trial, subject: subject.clone(), round, by });
+		// What was deferred stood on the investigator's word alone, until the participant could be asked.
+		let deferred = row.row.given().filter(|given| given.deferred.is_some());
+		if let Some(round) = deferred.map(|given| given.round) {
+			row.row.end(EndReason::Withdrawn, OffReason::Withdrawn, now);
+			row.emit(Event::Withdrawn { trial, subject, round, by, erase_by: None });
+		}
 		row.save();
 		Ok(())
 	}
@@ -177,9 +188,9 @@ impl<T: Config> Pallet<T> {
 		let (trial, subject, round) = (row.trial, row.subject.clone(), row.row.round);
 		proposal.have = proposal.have.or(role.only());
 		if role == Signer::Witness {
-			proposal.witness = Some(who);
+			proposal.witness = Some(who.clone());
 		}
-		row.emit(Event::Signed { trial, subject: subject.clone(), role, round });
+		row.emit(Event::Signed { trial, subject: subject.clone(), role, by: who, round });
 		if !proposal.is_complete() {
 			row.row.proposal = Some(proposal);
 			return;
@@ -206,6 +217,7 @@ impl<T: Config> Pallet<T> {
 	fn sign_for_less(
 		row: &mut Row<T>,
 		proposal: Proposal<T::AccountId>,
+		by: T::AccountId,
 		role: Signer,
 		scopes: Scopes,
 	) -> Result<(), Error<T>> {
@@ -213,7 +225,7 @@ impl<T: Config> Pallet<T> {
 		row.row.round = round;
 		row.row.proposal = Some(Proposal { scopes, have: role.only(), witness: None, ..proposal });
 		let (trial, subject) = (row.trial, row.subject.clone());
-		row.emit(Event::ScopesNarrowed { trial, subject, role, round, scopes });
+		row.emit(Event::ScopesNarrowed { trial, subject, role, by, round, scopes });
 		Ok(())
 	}
 
@@ -312,12 +324,15 @@ impl<T: Config> Pallet<T> {
 	/// For the participant nobody else signs, not even a guardian: whoever may consent in their stead is the representative.
 	fn ensure_signs_as(
 		who: &T::AccountId,
+		trial: TrialId,
 		subject: &T::AccountId,
 		proposal: &Proposal<T::AccountId>,
 		role: Signer,
 		now: Moment,
 	) -> Result<(), Error<T>> {
-		let for_subject = || T::Patients::may_act(subject, who, Power::Consents, now);
+		// The key that was lost too: it may have signed as the participant before.
+		let for_subject =
+			|| who == subject || T::Patients::may_act(subject, who, Power::Consents, now);
 		let is_representative = proposal.representative.as_ref() == Some(who);
 		let is_witness = proposal.witness.as_ref() == Some(who);
 		let other = match role {
@@ -335,6 +350,7 @@ impl<T: Config> Pallet<T> {
 			},
 			Signer::Investigator => {
 				Self::actor(who, proposal.by, &[Role::Investigator], now)?;
+				ensure!(Sites::<T>::contains_key(trial, proposal.by), Error::NotAuthorized);
 				is_representative || is_witness || for_subject()
 			},
 		};
@@ -346,7 +362,7 @@ impl<T: Config> Pallet<T> {
 		T::Licences::holder(licence).as_ref() == Some(who)
 	}
 
-	/// As whose word a call counts: the participant's or the representative's.
+	/// As whose word a call counts. A guardian speaks for the participant, but the participant's own "no" is the participant's.
 	pub(crate) fn party(
 		who: &T::AccountId,
 		subject: &T::AccountId,

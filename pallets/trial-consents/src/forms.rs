@@ -7,6 +7,9 @@ use crate::{
 use frame::prelude::*;
 use salus_primitives::{LicenceId, Licensing, Moment, Role, Scopes, TrialId};
 
+/// Longest time for which a consent can be deferred: thirty days, in hours. An emergency is over by then.
+pub const MAX_DEFERRED_H: u16 = 720;
+
 /// What a sponsor submits.
 pub(crate) struct NewForm {
 	pub commitment: H256,
@@ -41,7 +44,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(new.replace.is_some() || trial.current.is_none(), Error::<T>::InvalidReconsent);
 		ensure!(new.replace.is_none_or(|replace| replace.is_sound()), Error::<T>::InvalidReconsent);
 		Self::retire_spent(id, &mut trial, now);
-		ensure!(!trial.live.is_full(), Error::<T>::MaxFormsExceeded);
+		// One that asks everybody again makes room itself, if its grace leaves none: there is always a way to an urgent one.
+		let makes_room = new.replace.is_some_and(|replace| replace.asks_all());
+		ensure!(makes_room || !trial.live.is_full(), Error::<T>::MaxFormsExceeded);
+		ensure!(new.deferred_h <= MAX_DEFERRED_H, Error::<T>::InvalidPeriod);
 
 		let NewForm { commitment, offered, core, sets, replace, deferred_h } = new;
 		let version = trial.next;
@@ -148,6 +154,9 @@ impl<T: Config> Pallet<T> {
 		let trial = Self::open_trial(id, now)?;
 		let regulator = actor.role == Role::Regulator;
 		ensure!(regulator || trial.committee == licence, Error::<T>::NotAuthorized);
+		if !regulator && !suspend {
+			Self::ensure_independent(&trial, licence)?;
+		}
 		let versions = match version {
 			Some(version) => alloc::vec![version],
 			None => trial.live.to_vec(),
@@ -200,7 +209,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The committee is no house of the sponsor's, whatever it was when the trial was registered.
-	fn ensure_independent(trial: &TrialOf<T>, committee: LicenceId) -> Result<(), Error<T>> {
+	pub(crate) fn ensure_independent(trial: &TrialOf<T>, committee: LicenceId) -> Result<(), Error<T>> {
 		let organisation = T::Licences::organisation;
 		let independent = match (organisation(trial.sponsor), organisation(committee)) {
 			(Some(sponsor), Some(committee)) => !T::Licences::related(sponsor, committee),

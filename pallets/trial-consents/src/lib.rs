@@ -235,7 +235,7 @@ pub mod pallet {
 
 	/// Free withdrawals of a block, and which. Of another block than the present one it says nothing.
 	#[pallet::storage]
-	pub type FreeCalls<T: Config> = StorageValue<_, (BlockNumberFor<T>, u32), ValueQuery>;
+	pub type FreeCalls<T: Config> = StorageValue<_, BlockQuota, ValueQuery>;
 
 	/// Where the sweep of the participants goes on; `None`: from the start.
 	#[pallet::storage]
@@ -375,6 +375,8 @@ pub mod pallet {
 			subject: T::AccountId,
 			/// In which capacity.
 			role: Signer,
+			/// The key that signed.
+			by: T::AccountId,
 			/// The number of the proposal.
 			round: u16,
 		},
@@ -386,6 +388,8 @@ pub mod pallet {
 			subject: T::AccountId,
 			/// In which capacity.
 			role: Signer,
+			/// The key that signed.
+			by: T::AccountId,
 			/// The number of the narrower proposal; this signature counts in it.
 			round: u16,
 			/// What it covers.
@@ -400,7 +404,8 @@ pub mod pallet {
 			/// The consent.
 			given: Given,
 		},
-		/// The participant or the representative refused the proposal. What was given before stands.
+		/// The participant or the representative refused the proposal. What was given before stands, but for a deferred consent:
+		/// that ends with the refusal to confirm it, and [`Event::Withdrawn`] follows.
 		Refused {
 			/// The trial.
 			trial: TrialId,
@@ -795,10 +800,9 @@ pub mod pallet {
 		/// documentation says what is signed.
 		#[pallet::call_index(12)]
 		#[pallet::authorize(Pallet::<T>::authorize_withdrawal)]
-		#[pallet::weight((
-			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight()),
-			Pays::No
-		))]
+		#[pallet::weight(
+			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight())
+		)]
 		#[pallet::weight_of_authorize(
 			T::WeightInfo::authorize_withdraw_signed()
 				.saturating_add(Pallet::<T>::authority_weight())

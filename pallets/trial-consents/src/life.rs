@@ -112,6 +112,13 @@ impl Reconsent {
 	}
 }
 
+impl Reconsent {
+	/// Whether every participant must sign again.
+	pub fn asks_all(&self) -> bool {
+		matches!(self, Reconsent::Stages { mask: STAGES, .. })
+	}
+}
+
 impl<A> Proposal<A> {
 	/// Whether somebody signs for the participant.
 	pub fn is_for_another(&self) -> bool {
@@ -141,6 +148,23 @@ impl<A, Ticket> Participation<A, Ticket> {
 		}
 	}
 
+	/// The consent that can be withdrawn: one in force, or one that the site ended. A site does not take away, by ending the
+	/// participation first, the right to withdraw and to have data erased (GDPR 7(3), 17: verify).
+	pub fn withdrawable(&self) -> Option<&Given> {
+		match &self.consent {
+			Consent::Given(given)
+			| Consent::Ended { why: EndReason::Exited, last: Some(given), .. } => Some(given),
+			Consent::Absent | Consent::Ended { .. } => None,
+		}
+	}
+
+	/// Whether nothing was ever given and nothing is being signed.
+	pub fn is_vacant(&self) -> bool {
+		let nothing =
+			matches!(self.consent, Consent::Absent | Consent::Ended { last: None, .. });
+		nothing && self.proposal.is_none()
+	}
+
 	/// The proposal is not signed any more. If nothing was ever given, that is the end.
 	pub fn drop_proposal(&mut self, why: EndReason, at: Moment) {
 		self.proposal = None;
@@ -160,15 +184,25 @@ impl<A, Ticket> Participation<A, Ticket> {
 	/// Takes scopes away. Says which of them were held, and whether the consent ended with that; `None` if it held none of
 	/// them. What is being signed beside it is void: a signature from before does not bring back what was withdrawn.
 	pub fn withdraw(&mut self, scopes: Scopes, by: Party, now: Moment) -> Option<(Scopes, bool)> {
-		let Consent::Given(given) = &mut self.consent else { return None };
+		let (given, over) = match &mut self.consent {
+			Consent::Given(given) => (given, None),
+			Consent::Ended { why: why @ EndReason::Exited, last: Some(given), .. } => {
+				(given, Some(why))
+			},
+			Consent::Absent | Consent::Ended { .. } => return None,
+		};
 		let held = given.scopes.and(scopes);
 		if held.is_empty() {
 			return None;
 		}
 		let ends = !held.and(given.core).is_empty();
 		if ends {
+			match over {
+				// Why and when the participation ended stays as the site said.
+				Some(why) => *why = EndReason::Withdrawn,
+				None => self.end(EndReason::Withdrawn, OffReason::Withdrawn, now),
+			}
 			self.refused |= by == Party::Subject;
-			self.end(EndReason::Withdrawn, OffReason::Withdrawn, now);
 		} else {
 			given.scopes = given.scopes.without(held);
 			self.proposal = None;

@@ -2,10 +2,10 @@
 
 use crate::{
 	rows::Row, standing::standing, Answer, Config, Consents, EndReason, Enrolment, Error, Event,
-	ExitReason, FormOf, OffReason, Pallet, Step,
+	ExitReason, FormOf, OffReason, Pallet, Sites, Step,
 };
 use frame::prelude::*;
-use salus_primitives::{LicenceId, PatientAuthority, Renewal, Role, Scopes, Standing, TrialId};
+use salus_primitives::{LicenceId, Licensing, PatientAuthority, Renewal, Role, Scopes, Standing, TrialId};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enrol(
@@ -19,6 +19,8 @@ impl<T: Config> Pallet<T> {
 		let in_force =
 			matches!(standing, Standing::Active | Standing::Due { why: Renewal::Deferred, .. });
 		ensure!(in_force && form.is_current(row.now), Error::<T>::NotConsented);
+		// A site that was closed takes nobody on; those whom it has taken on it goes on observing.
+		ensure!(Sites::<T>::contains_key(trial, licence), Error::<T>::NotAuthorized);
 		ensure!(row.row.enrolment == Enrolment::None, Error::<T>::AlreadyEnrolled);
 		row.row.enrolment = Enrolment::Enrolled(row.now);
 		row.emit(Event::Enrolled { trial, subject: row.subject.clone(), by: licence, standing });
@@ -125,7 +127,10 @@ impl<T: Config> Pallet<T> {
 		let succeeded = who != row.subject && T::Patients::speaks_as(&row.subject, &who, now);
 		ensure!(succeeded, Error::<T>::NotAuthorized);
 		ensure!(!Consents::<T>::contains_key(trial, &new), Error::<T>::AlreadyExists);
+		// A key of somebody's own: not the representative's, no licence holder's, and none that was lost itself.
 		ensure!(row.row.representative.as_ref() != Some(&new), Error::<T>::SameSigner);
+		let own = T::Patients::speaks_as(&new, &new, now) && !T::Licences::is_holder(&new);
+		ensure!(own, Error::<T>::NotAuthorized);
 		row.row.proposal = None;
 		row.emit(Event::Rekeyed { trial, subject: row.subject.clone(), new: new.clone() });
 		row.move_to(new);

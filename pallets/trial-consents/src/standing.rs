@@ -59,6 +59,10 @@ struct Due {
 fn renewals<Ticket>(given: &Given, form: &Form<Ticket>, who: &Circumstances) -> Vec<Due> {
 	let version = match (&form.status, stage(who.enrolment)) {
 		(FormStatus::Superseded { asks, .. }, Some(stage)) => asks.get(stage).copied().flatten(),
+		// Off the trial, a consent is no better than that of any who take part.
+		(FormStatus::Superseded { asks, .. }, None) => {
+			asks.iter().flatten().copied().min_by_key(|ask| ask.until)
+		},
 		_ => None,
 	};
 	let version =

@@ -92,6 +92,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut trial = Self::watched_trial(&who, licence, id, now)?;
+		Self::ensure_independent(&trial, licence)?;
 		ensure!(ends_at > trial.ends_at, Error::<T>::InvalidPeriod);
 		Self::end_may_be(ends_at, now)?;
 		trial.ends_at = ends_at;

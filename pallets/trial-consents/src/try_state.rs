@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 			}
 			settling_is_idempotent(&row, now)?;
 		}
-		let (_, used) = FreeCalls::<T>::get();
+		let used = FreeCalls::<T>::get().used(Self::block());
 		hold!(used <= T::MaxFreePerBlock::get(), "more free withdrawals than a block takes");
 		Ok(())
 	}

@@ -526,12 +526,15 @@ pub enum Answer {
 	TypeInfo,
 )]
 pub enum Party {
-	/// The participant's: the key, its successor or a guardian with the power.
+	/// The participant's own: the key or its successor.
 	#[codec(index = 0)]
 	Subject,
 	/// The representative's.
 	#[codec(index = 1)]
 	Representative,
+	/// A guardian's, with the power over consents.
+	#[codec(index = 2)]
+	Guardian,
 }
 
 /// What time alone does to a participant's row.

@@ -1,20 +1,14 @@
 //! Withdrawing: always possible, no dearer than signing, for free without anybody's help.
 
 use crate::{rows::Row, Config, DataUse, Error, Event, FreeCalls, Pallet};
-use alloc::vec;
-use codec::Encode;
 use frame::{deps::frame_system, prelude::*};
-use salus_primitives::{Moment, Scopes, Signers, Statement, TrialId};
+use salus_primitives::{
+	statement::{FREE_LONGEVITY, FREE_PRIORITY},
+	Moment, Scopes, Signers, Statement, TrialId,
+};
 
 /// Domain of the statement that a free withdrawal carries.
 pub const WITHDRAW_DOMAIN: &[u8] = b"salus/withdraw-consent";
-
-/// Blocks for which the pool keeps a free withdrawal: an hour of two-second blocks. Nobody is harmed if it is sent again.
-const LONGEVITY: TransactionLongevity = 1_800;
-
-/// Before everything that pays, so that data waiting in the same pool is recorded after the withdrawal and so not at all.
-/// Crowding nobody out: [`Config::MaxFreePerBlock`] bounds what it takes of a block.
-const PRIORITY: TransactionPriority = TransactionPriority::MAX / 2;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw(
@@ -54,16 +48,16 @@ impl<T: Config> Pallet<T> {
 		data_use: DataUse,
 	) -> DispatchResult {
 		Self::do_withdraw(who, trial, subject, round, scopes, data_use)?;
-		let used = Self::free_calls().saturating_add(1);
-		FreeCalls::<T>::put((frame_system::Pallet::<T>::block_number(), used));
+		FreeCalls::<T>::mutate(|quota| quota.count(Self::block()));
 		Ok(())
 	}
 
 	/// Whether the pool takes a free withdrawal, and a block includes it.
 	///
 	/// The quota is the consent itself: each success takes away at least one of its at most 32 scopes, and someone paid a
-	/// deposit for the row. What cannot succeed is found out by one read, before the signature is looked at. The pool holds
-	/// one withdrawal of each set of scopes.
+	/// deposit for the row. What cannot succeed is found out by one read, before the signature is looked at, and a block that has
+	/// its share of what is free is told so before anything else. The pool holds one withdrawal from each consent: of another
+	/// set of scopes too, else one consent could fill the pool.
 	pub(crate) fn authorize_withdrawal(
 		source: TransactionSource,
 		trial: &TrialId,
@@ -74,29 +68,38 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		signature: &T::Signature,
 	) -> TransactionValidityWithRefund {
+		let has_room = source != TransactionSource::InBlock
+			|| FreeCalls::<T>::get().used(Self::block()) < T::MaxFreePerBlock::get();
+		ensure!(has_room, InvalidTransaction::ExhaustsResources);
 		let now = Self::now();
 		let row = Self::withdrawable(*trial, subject.clone(), *round, *scopes, now)
 			.map_err(|_| InvalidTransaction::Stale)?;
 		Self::withdrawing_party(&row, who).map_err(|_| InvalidTransaction::BadSigner)?;
-		// The genesis hash stays for ever: `frame_system` forgets every old hash but that one.
+		let statement = Self::withdrawal(*trial, subject, *round, *scopes, *data_use, who);
+		ensure!(statement.is_signed(signature, who), InvalidTransaction::BadProof);
+		// Before everything that pays: data that waits in the same pool is then recorded after it, and so not at all.
+		ValidTransaction::with_tag_prefix("TrialConsents/withdraw")
+			.and_provides((trial, subject, round))
+			.priority(FREE_PRIORITY)
+			.longevity(FREE_LONGEVITY)
+			.propagate(true)
+			.build()
+			.map(|valid| (valid, Weight::zero()))
+	}
+
+	/// What `who` signs to withdraw without a transaction.
+	pub fn withdrawal(
+		trial: TrialId,
+		subject: &T::AccountId,
+		round: u16,
+		scopes: Scopes,
+		data_use: DataUse,
+		who: &T::AccountId,
+	) -> Statement {
+		// Stays for ever: `frame_system` forgets every old hash but this one.
 		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		let said = (trial, subject, round, scopes, data_use, who);
-		ensure!(
-			Statement::new(WITHDRAW_DOMAIN, &genesis, &said).is_signed(signature, who),
-			InvalidTransaction::BadProof
-		);
-		ensure!(
-			source != TransactionSource::InBlock || Self::free_calls() < T::MaxFreePerBlock::get(),
-			InvalidTransaction::ExhaustsResources
-		);
-		let validity = ValidTransaction {
-			priority: PRIORITY,
-			requires: vec![],
-			provides: vec![(WITHDRAW_DOMAIN, trial, subject, scopes).encode()],
-			longevity: LONGEVITY,
-			propagate: true,
-		};
-		Ok((validity, Weight::zero()))
+		Statement::new(WITHDRAW_DOMAIN, &genesis, &said)
 	}
 
 	/// The row, if its consent was given in this round and covers some of the scopes.
@@ -119,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		now: Moment,
 	) -> Result<Row<T>, Error<T>> {
 		let row = Self::row(trial, subject, now)?;
-		let given = row.row.given().ok_or(Error::NothingToWithdraw)?;
+		let given = row.row.withdrawable().ok_or(Error::NothingToWithdraw)?;
 		ensure!(given.round == round, Error::StaleRound);
 		ensure!(!given.scopes.and(scopes).is_empty(), Error::NothingToWithdraw);
 		Ok(row)
@@ -129,18 +132,8 @@ impl<T: Config> Pallet<T> {
 	/// witness's.
 	fn withdrawing_party(row: &Row<T>, who: &T::AccountId) -> Result<crate::Party, Error<T>> {
 		let signed =
-			row.row.given().is_some_and(|given| given.by.contains(Signers::REPRESENTATIVE));
+			row.row.withdrawable().is_some_and(|given| given.by.contains(Signers::REPRESENTATIVE));
 		let representative = row.row.representative.as_ref().filter(|_| signed);
 		Self::party(who, &row.subject, representative, row.now)
-	}
-
-	/// Free withdrawals of this block so far.
-	fn free_calls() -> u32 {
-		let (block, used) = FreeCalls::<T>::get();
-		if block == frame_system::Pallet::<T>::block_number() {
-			used
-		} else {
-			0
-		}
 	}
 }

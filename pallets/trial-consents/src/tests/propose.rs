@@ -1,0 +1,355 @@
+use super::{calls::*, mock::*};
+use crate::*;
+use frame::testing_prelude::*;
+use salus_primitives::{
+	ids::{DAY, HOUR},
+	Given, Renewal, Scopes, Signer, Signers, Standing,
+};
+
+#[test]
+fn propose_works_for_a_deposit_of_the_investigator() {
+	run(|| {
+		assert_ok!(send(INVESTIGATOR, propose(OFFERED, ASSENTED)));
+		let until = START + SIGN_WITHIN;
+		assert_eq!(
+			last_event(),
+			Event::Proposed {
+				trial: TRIAL,
+				subject: SUBJECT,
+				by: licence(INVESTIGATOR),
+				organisation: 500,
+				version: 1,
+				scopes: OFFERED,
+				need: ASSENTED,
+				representative: Some(REPRESENTATIVE),
+				majority: Some(MAJORITY),
+				round: 1,
+				until,
+			}
+		);
+		let row = row();
+		assert_eq!((row.round, row.organisation, row.consent), (1, 500, Consent::Absent));
+		assert_eq!(row.enrolment, Enrolment::None);
+		let size = ParticipationOf::<Test>::max_encoded_len();
+		assert_eq!(on_hold(INVESTIGATOR), TrialConsents::footprint(size).size);
+		assert_eq!(standing(), Standing::Absent);
+		// Another proposal voids the first and costs nothing more.
+		assert_ok!(send(COLLEAGUE, propose_by(COLLEAGUE, CORE, ADULT)));
+		assert_eq!((super::mock::row().round, on_hold(COLLEAGUE)), (2, 0));
+	});
+}
+
+#[test]
+fn propose_fails_for_others() {
+	run(|| {
+		let call = || propose(CORE, ADULT);
+		assert_noop!(send(STRANGER, call()), Error::<Test>::NotAuthorized);
+		for who in [NURSE, OUTSIDER, SPONSOR] {
+			let call = propose_by(who, CORE, ADULT);
+			assert_noop!(send(who, call), Error::<Test>::NotAuthorized);
+		}
+		let other = but!(call(), propose, trial = 2);
+		assert_noop!(send(INVESTIGATOR, other), Error::<Test>::NotAuthorized);
+		expire(INVESTIGATOR);
+		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::LicenceNotValid);
+		fault(INVESTIGATOR, None);
+		// A row belongs to the organisation that made it.
+		assert_ok!(send(INVESTIGATOR, call()));
+		let rival = propose_by(RIVAL, CORE, ADULT);
+		assert_noop!(send(RIVAL, rival), Error::<Test>::NotAuthorized);
+		assert_ok!(send(SPONSOR, set_site(INVESTIGATOR, false)));
+		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::NotAuthorized);
+	});
+}
+
+#[test]
+fn propose_needs_the_deposit() {
+	run(|| {
+		let balance = Balances::free_balance(INVESTIGATOR);
+		let origin = RuntimeOrigin::signed(INVESTIGATOR);
+		assert_ok!(Balances::transfer_allow_death(origin, 50, balance - 9));
+		let call = propose(CORE, ADULT);
+		assert_noop!(send(INVESTIGATOR, call), TokenError::FundsUnavailable);
+	});
+}
+
+#[test]
+fn propose_fails_on_versions_that_are_not_in_use() {
+	run(|| {
+		let second = submitted(NEW_ONLY);
+		assert_noop!(
+			send(INVESTIGATOR, propose_on(second, CORE, ADULT)),
+			Error::<Test>::NotApproved
+		);
+		assert_noop!(send(INVESTIGATOR, propose_on(9, CORE, ADULT)), Error::<Test>::NotFound);
+		assert_ok!(send(COMMITTEE, approve(second)));
+		assert_noop!(send(INVESTIGATOR, propose_on(1, CORE, ADULT)), Error::<Test>::NotApproved);
+		assert_ok!(send(INVESTIGATOR, propose_on(second, CORE, ADULT)));
+		at(APPROVED_UNTIL - 1);
+		assert_ok!(send(INVESTIGATOR, propose_on(second, CORE, ADULT)));
+		at(APPROVED_UNTIL);
+		assert_noop!(
+			send(INVESTIGATOR, propose_on(second, CORE, ADULT)),
+			Error::<Test>::NotApproved
+		);
+		at(TRIAL_END);
+		assert_noop!(
+			send(INVESTIGATOR, propose_on(second, CORE, ADULT)),
+			Error::<Test>::TrialEnded
+		);
+	});
+}
+
+#[test]
+fn propose_fails_with_scopes_that_the_form_does_not_offer() {
+	run(|| {
+		for bad in [Scopes::NONE, Scopes(0b0001), Scopes(0b1110), OFFERED.or(Scopes(1 << 4))] {
+			let call = propose(bad, ADULT);
+			assert_noop!(send(INVESTIGATOR, call), Error::<Test>::InvalidScopes);
+		}
+		for good in [CORE, OFFERED] {
+			assert_ok!(send(INVESTIGATOR, propose(good, ADULT)));
+		}
+	});
+}
+
+#[test]
+fn propose_fails_with_signers_that_the_form_does_not_admit() {
+	run(|| {
+		let call = |need, representative| propose_with(CORE, need, representative, None);
+		for (need, representative) in [
+			(Signers::SELF, None),
+			(SITE, None),
+			(REPRESENTED.or(Signers::WITNESS), Some(REPRESENTATIVE)),
+			(ADULT, Some(REPRESENTATIVE)),
+			(REPRESENTED, None),
+		] {
+			let call = call(need, representative);
+			assert_noop!(send(INVESTIGATOR, call), Error::<Test>::InvalidSigners);
+		}
+		for representative in [SUBJECT, INVESTIGATOR] {
+			let call = call(REPRESENTED, Some(representative));
+			assert_noop!(send(INVESTIGATOR, call), Error::<Test>::SameSigner);
+		}
+		let own = but!(call(ADULT, None), propose, subject = INVESTIGATOR);
+		assert_noop!(send(INVESTIGATOR, own), Error::<Test>::SameSigner);
+	});
+}
+
+#[test]
+fn a_minor_needs_a_representative_and_the_month_of_majority() {
+	run(|| {
+		let call = |need: Signers, majority| {
+			let represented = need.contains(Signers::REPRESENTATIVE).then_some(REPRESENTATIVE);
+			propose_with(CORE, need, represented, majority)
+		};
+		let no_month = call(ASSENTED, None);
+		assert_noop!(send(INVESTIGATOR, no_month), Error::<Test>::InvalidMajority);
+		let alone = || call(ADULT, Some(MAJORITY));
+		assert_noop!(send(INVESTIGATOR, alone()), Error::<Test>::InvalidSigners);
+		for need in [REPRESENTED, ASSENTED, BOTH] {
+			assert_ok!(send(INVESTIGATOR, call(need, Some(MAJORITY))));
+		}
+		// The month is settled by a consent.
+		sign_all();
+		let later = call(BOTH, Some(MAJORITY + 1));
+		assert_noop!(send(INVESTIGATOR, later), Error::<Test>::InvalidMajority);
+		for month in [None, Some(MAJORITY), Some(MAJORITY - 1)] {
+			assert_ok!(send(INVESTIGATOR, call(BOTH, month)));
+		}
+		assert_ok!(send(INVESTIGATOR, call(BOTH, None)));
+		assert_eq!(row().proposal.unwrap().majority, Some(MAJORITY));
+
+		at(OF_AGE - 1);
+		assert_noop!(send(INVESTIGATOR, alone()), Error::<Test>::InvalidSigners);
+		at(OF_AGE);
+		assert_ok!(send(INVESTIGATOR, alone()));
+		at(OF_AGE + MAJORITY_GRACE - 1);
+		assert_ok!(send(INVESTIGATOR, call(REPRESENTED, None)));
+		at(OF_AGE + MAJORITY_GRACE);
+		assert_noop!(send(INVESTIGATOR, call(REPRESENTED, None)), Error::<Test>::InvalidSigners);
+		for need in [ADULT, BOTH] {
+			assert_ok!(send(INVESTIGATOR, call(need, None)));
+		}
+	});
+}
+
+#[test]
+fn after_a_no_nobody_consents_without_assent() {
+	for refusing in [true, false] {
+		run(|| {
+			proposed(CORE, REPRESENTED);
+			if refusing {
+				assert_ok!(send(SUBJECT, refuse()));
+			} else {
+				sign_all();
+				assert_ok!(send(SUBJECT, withdraw(CORE)));
+			}
+			let call = propose(CORE, REPRESENTED);
+			assert_noop!(send(INVESTIGATOR, call), Error::<Test>::AssentRequired);
+			for need in [ADULT, BOTH, ASSENTED, CROWD] {
+				assert_ok!(send(INVESTIGATOR, propose(CORE, need)));
+			}
+		});
+	}
+	run(|| {
+		// The representative's no is not the participant's; neither is an adult's no to a paper.
+		proposed(CORE, REPRESENTED);
+		assert_ok!(send(REPRESENTATIVE, refuse()));
+		proposed(CORE, ADULT);
+		assert_ok!(send(SUBJECT, refuse()));
+		proposed(CORE, REPRESENTED);
+	});
+}
+
+#[test]
+fn rounds_end_and_do_not_wrap() {
+	run(|| {
+		proposed(CORE, ADULT);
+		Consents::<Test>::mutate(TRIAL, SUBJECT, |row| row.as_mut().unwrap().round = u16::MAX - 1);
+		assert_ok!(send(INVESTIGATOR, propose(OFFERED, ADULT)));
+		assert_noop!(send(INVESTIGATOR, propose(CORE, ADULT)), Error::<Test>::LimitReached);
+		let narrow = sign_for(Signer::Subject, CORE);
+		assert_noop!(send(SUBJECT, narrow), Error::<Test>::LimitReached);
+		sign_all();
+		assert_ok!(send(SUBJECT, withdraw(CORE)));
+	});
+}
+
+#[test]
+fn refuse_works_for_participant_guardian_and_representative() {
+	for (who, by) in [
+		(SUBJECT, Party::Subject),
+		(GUARDIAN, Party::Subject),
+		(REPRESENTATIVE, Party::Representative),
+	] {
+		run(|| {
+			proposed(CORE, REPRESENTED);
+			assert_ok!(send(who, refuse()));
+			let refused = Event::Refused { trial: TRIAL, subject: SUBJECT, round: 1, by };
+			assert_eq!(last_event(), refused);
+			let why = EndReason::Refused;
+			assert_eq!(row().consent, Consent::Ended { at: START, why, last: None });
+			assert_eq!(standing(), Standing::Ended);
+			assert_noop!(send(who, refuse()), Error::<Test>::StaleRound);
+		});
+	}
+}
+
+#[test]
+fn refuse_leaves_the_former_consent() {
+	run(|| {
+		consent();
+		let before = given();
+		proposed(CORE, ADULT);
+		assert_ok!(send(SUBJECT, refuse()));
+		assert_eq!((given(), standing()), (before, Standing::Active));
+	});
+}
+
+#[test]
+fn refuse_fails_for_others() {
+	run(|| {
+		assert_noop!(send(SUBJECT, refuse()), Error::<Test>::NotFound);
+		proposed(CORE, ADULT);
+		for who in [REPRESENTATIVE, WITNESS, INVESTIGATOR, SPONSOR] {
+			assert_noop!(send(who, refuse()), Error::<Test>::NotAuthorized);
+		}
+		for bad in [0, 2] {
+			let call = but!(refuse(), refuse, round = bad);
+			assert_noop!(send(SUBJECT, call), Error::<Test>::StaleRound);
+		}
+	});
+}
+
+#[test]
+fn defer_takes_in_for_the_core_and_for_a_time() {
+	run(|| {
+		assert_ok!(send(INVESTIGATOR, defer()));
+		let until = START + HOUR * u64::from(DEFERRED_H);
+		let given = Given {
+			version: 1,
+			scopes: CORE,
+			core: CORE,
+			by: SITE,
+			round: 1,
+			at: START,
+			block: 1,
+			investigator: licence(INVESTIGATOR),
+			deferred: Some(until),
+		};
+		assert_eq!(
+			last_event(),
+			Event::Deferred {
+				trial: TRIAL,
+				subject: SUBJECT,
+				organisation: 500,
+				given: given.clone()
+			}
+		);
+		assert_eq!(super::mock::given(), given);
+		assert!(on_hold(INVESTIGATOR) > 0);
+		let why = Renewal::Deferred;
+		assert_eq!(standing(), Standing::Due { until, why });
+		assert_ok!(send(INVESTIGATOR, enrol()));
+		assert_ok!(send(INVESTIGATOR, record(CORE)));
+		let beyond = record(BIOBANK);
+		assert_noop!(send(INVESTIGATOR, beyond), Error::<Test>::ScopeNotGranted);
+		at(until - 1);
+		assert_ok!(send(INVESTIGATOR, record(CORE)));
+		// The record says what it stands on.
+		assert!(matches!(
+			last_event(),
+			Event::DataRecorded { standing: Standing::Due { why: Renewal::Deferred, .. }, .. }
+		));
+		at(until);
+		assert_eq!(standing(), Standing::Lapsed { since: until, why });
+		assert_noop!(send(INVESTIGATOR, record(CORE)), Error::<Test>::NotConsented);
+		assert_eq!(row().records, 2);
+		// Once the participant can, they complete it; nobody is enrolled twice.
+		proposed(OFFERED, ADULT);
+		sign_all();
+		assert_eq!(standing(), Standing::Active);
+		assert_noop!(send(INVESTIGATOR, enrol()), Error::<Test>::AlreadyEnrolled);
+		assert_ok!(send(INVESTIGATOR, record(BIOBANK)));
+	});
+}
+
+#[test]
+fn defer_fails_for_others_and_where_it_is_not_allowed() {
+	run(|| {
+		assert_noop!(send(STRANGER, defer()), Error::<Test>::NotAuthorized);
+		let outsider = but!(defer(), defer, licence = licence(OUTSIDER));
+		assert_noop!(send(OUTSIDER, outsider), Error::<Test>::NotAuthorized);
+		let own = but!(defer(), defer, subject = INVESTIGATOR);
+		assert_noop!(send(INVESTIGATOR, own), Error::<Test>::SameSigner);
+		let missing = but!(defer(), defer, version = 9);
+		assert_noop!(send(INVESTIGATOR, missing), Error::<Test>::NotFound);
+		expire(INVESTIGATOR);
+		assert_noop!(send(INVESTIGATOR, defer()), Error::<Test>::LicenceNotValid);
+		fault(INVESTIGATOR, None);
+		assert_ok!(send(COMMITTEE, suspend(COMMITTEE, None)));
+		assert_noop!(send(INVESTIGATOR, defer()), Error::<Test>::NotApproved);
+		assert_ok!(send(COMMITTEE, resume(COMMITTEE, None)));
+		proposed(CORE, ADULT);
+		assert_noop!(send(INVESTIGATOR, defer()), Error::<Test>::AlreadyExists);
+		assert_ok!(send(SPONSOR, but!(submit(NEW_ONLY), submit_form, deferred_h = 0)));
+		assert_ok!(send(COMMITTEE, approve(2)));
+		let other = but!(defer(), defer, subject = OTHER_SUBJECT);
+		assert_noop!(send(INVESTIGATOR, other), Error::<Test>::NotAllowed);
+		after(DAY);
+		assert_ok!(send(SPONSOR, end_trial(SPONSOR)));
+		assert_noop!(send(INVESTIGATOR, defer()), Error::<Test>::TrialEnded);
+	});
+}
+
+#[test]
+fn who_withdraws_a_deferred_consent_is_asked_in_person() {
+	run(|| {
+		assert_ok!(send(INVESTIGATOR, defer()));
+		assert_ok!(send(SUBJECT, withdraw(CORE)));
+		let call = propose(CORE, REPRESENTED);
+		assert_noop!(send(INVESTIGATOR, call), Error::<Test>::AssentRequired);
+		assert_ok!(send(INVESTIGATOR, propose(CORE, ADULT)));
+	});
+}
