@@ -67,7 +67,7 @@ pub fn request_shred(id: RecordId) -> Call<Test> {
 }
 
 pub fn shred(by: u64, id: RecordId) -> Call<Test> {
-	Call::shred { licence: licence(by), id, reason: ShredReason::PatientRequest }
+	Call::shred { licence: licence(by), id, reason: ShredReason::RetentionEnded }
 }
 
 pub fn hold(by: u64, id: RecordId, until: Moment) -> Call<Test> {

@@ -3,7 +3,7 @@ use crate::*;
 use frame::testing_prelude::*;
 use salus_primitives::{
 	ids::{DAY, HOUR},
-	LicenceFault,
+	LicenceFault, Power,
 };
 
 /// How many blocks a signature can live.
@@ -22,7 +22,9 @@ fn rest() {
 #[test]
 fn close_patient_gives_the_deposit_back_and_leaves_records_and_closed_grants() {
 	run(|| {
-		let id = granted();
+		alone(PATIENT);
+		let id = anchored_for(PATIENT, 0);
+		give(PATIENT, gift());
 		assert_ok!(send(PATIENT, revoke(PATIENT, 0)));
 		rest();
 		assert_ok!(closes());
@@ -32,12 +34,8 @@ fn close_patient_gives_the_deposit_back_and_leaves_records_and_closed_grants() {
 		assert!(matches!(state(), GrantState::Closed { why: GrantEnd::Revoked, .. }));
 		assert_noop!(closes(), Error::<Test>::NotFound);
 		// What needs a row fails, what reads none goes on.
-		assert_noop!(send(PATIENT, dispute(id)), Error::<Test>::NotFound);
 		assert_noop!(send(PATIENT, grant(PATIENT, gift())), Error::<Test>::NotFound);
-		assert_noop!(
-			send(CLINICIAN, break_glass(CLINICIAN, PATIENT, 1)),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(send(CLINICIAN, break_glass(CLINICIAN, PATIENT, 1)), Error::<Test>::NotFound);
 		let amended = send(HOSPITAL, amend(HOSPITAL, id, root()));
 		assert_ok!(amended);
 		// The key may be entered again, by another hospital too.
@@ -48,7 +46,7 @@ fn close_patient_gives_the_deposit_back_and_leaves_records_and_closed_grants() {
 #[test]
 fn close_patient_returns_the_deposit_to_who_paid_it() {
 	run(|| {
-		entered();
+		alone(PATIENT);
 		replace_key(HOSPITAL, STRANGER);
 		rest();
 		assert_noop!(closes(), Error::<Test>::NotAuthorized);
@@ -60,7 +58,7 @@ fn close_patient_returns_the_deposit_to_who_paid_it() {
 #[test]
 fn close_patient_by_its_custodian_or_the_successor_only() {
 	run(|| {
-		entered();
+		alone(PATIENT);
 		rest();
 		for who in [OTHER_HOSPITAL, CLINICIAN, REGULATOR] {
 			assert_noop!(send(who, close(who, PATIENT)), Error::<Test>::NotAuthorized);
@@ -77,7 +75,7 @@ fn close_patient_by_its_custodian_or_the_successor_only() {
 #[test]
 fn close_patient_before_signatures_over_earlier_calls_die_fails() {
 	run(|| {
-		entered();
+		alone(PATIENT);
 		after(2 * DAY);
 		let id = anchored_for(PATIENT, 0);
 		assert_ok!(send(PATIENT, dispute(id)));
@@ -91,7 +89,7 @@ fn close_patient_before_signatures_over_earlier_calls_die_fails() {
 #[test]
 fn close_patient_with_a_grant_open_or_resting_fails() {
 	run(|| {
-		entered();
+		alone(PATIENT);
 		give(PATIENT, Gift { until: START + 3 * DAY, ..gift() });
 		at(START + 3 * DAY - 1);
 		blocks(ERA);
@@ -106,7 +104,8 @@ fn close_patient_with_a_grant_open_or_resting_fails() {
 #[test]
 fn close_patient_with_an_incident_not_closed_fails() {
 	run(|| {
-		let (_, incident) = broken();
+		alone(PATIENT);
+		let incident = broken_by(CLINICIAN, PATIENT);
 		rest();
 		assert_noop!(closes(), Error::<Test>::InUse);
 		assert_ok!(send(CLINICIAN, justify(PATIENT, incident)));
@@ -122,7 +121,7 @@ fn close_patient_with_an_incident_not_closed_fails() {
 #[test]
 fn close_patient_with_more_incidents_than_it_looks_at_waits_for_the_sweep() {
 	run(|| {
-		entered();
+		alone(PATIENT);
 		for _ in 0..17 {
 			let incident = broken_by(CLINICIAN, PATIENT);
 			assert_ok!(send(CLINICIAN, justify(PATIENT, incident)));
@@ -141,18 +140,31 @@ fn close_patient_with_more_incidents_than_it_looks_at_waits_for_the_sweep() {
 }
 
 #[test]
+fn close_patient_while_a_guardian_has_powers_fails() {
+	run(|| {
+		let only = guardian(GUARDIANS[0], &[Power::Consents], GUARDED);
+		let call = enter(HOSPITAL, PATIENT, guardians_of(vec![only], 0));
+		assert_ok!(send(HOSPITAL, call));
+		at(GUARDED - 1);
+		blocks(ERA);
+		assert_noop!(closes(), Error::<Test>::InUse);
+		at(GUARDED);
+		assert_ok!(closes());
+	});
+}
+
+/// A registrar recovers a key without guardians.
+#[test]
 fn close_patient_while_another_key_speaks_or_will_fails() {
 	run(|| {
-		entered();
+		alone(PATIENT);
+		assert_ok!(send(REGISTRAR, recover(PATIENT, SUCCESSOR)));
 		rest();
-		assert_ok!(send(GUARDIANS[0], recover(PATIENT, SUCCESSOR)));
-		blocks(ERA + 1);
 		assert_noop!(closes(), Error::<Test>::InUse);
-		assert_ok!(send(GUARDIANS[1], recover(PATIENT, SUCCESSOR)));
-		blocks(ERA + 1);
+		at(START + 14 * DAY);
 		assert_noop!(closes(), Error::<Test>::InUse);
-		after(8 * DAY);
-		blocks(ERA + 1);
+		assert_ok!(send(SUCCESSOR, seal(PATIENT, 0)));
+		rest();
 		assert_noop!(closes(), Error::<Test>::InUse);
 	});
 }
@@ -160,10 +172,12 @@ fn close_patient_while_another_key_speaks_or_will_fails() {
 #[test]
 fn close_patient_after_a_vote_that_came_to_nothing() {
 	run(|| {
-		entered();
-		assert_ok!(send(GUARDIANS[0], recover(PATIENT, SUCCESSOR)));
+		let until = START + 10 * DAY;
+		let two = [1, 2].map(|key| guardian(key, &[Power::Recovery], until));
+		assert_ok!(send(HOSPITAL, enter(HOSPITAL, PATIENT, guardians_of(two.to_vec(), 2))));
+		assert_ok!(send(1, recover(PATIENT, SUCCESSOR)));
 		at(START + 14 * DAY - 1);
-		blocks(ERA + 1);
+		blocks(ERA);
 		assert_noop!(closes(), Error::<Test>::InUse);
 		after(1);
 		assert_ok!(closes());

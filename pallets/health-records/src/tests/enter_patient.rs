@@ -21,9 +21,10 @@ fn enter_patient_takes_the_custodians_deposit_for_row_and_grants() {
 	run(|| {
 		assert_ok!(enters(guardians()));
 		let (patient, custodian) = (PATIENT, licence(HOSPITAL));
-		assert_eq!(last_event(), Event::PatientEntered { patient, custodian });
+		let guardians = guardians();
+		assert_eq!(last_event(), Event::PatientEntered { patient, custodian, guardians });
 		let row = super::setup::patient(PATIENT);
-		assert_eq!((row.custodian, row.guardians), (custodian, guardians()));
+		assert_eq!((row.custodian, row.guardians), (custodian, super::setup::guardians()));
 		assert_eq!((row.seq, row.attempt, row.sealed), (0, 0, 0));
 		assert_eq!((row.controller, row.recovery, row.vetoed_at), (None, None, None));
 		assert_eq!(deposited(HOSPITAL), deposit());

@@ -57,6 +57,9 @@ pub const STRANGER: u64 = 200;
 /// The end of the first guardian's time.
 pub const GUARDED: Moment = START + 400 * DAY;
 
+/// How many revocations are free in a block.
+pub const FREE: u32 = 2;
+
 /// What everybody with a licence has.
 pub const RICH: u64 = 1_000_000;
 
@@ -232,7 +235,7 @@ impl Config for Test {
 	type Retention = ConstU64<{ 400 * DAY }>;
 	type SweepPerBlock = SweepPerBlock;
 	type DuePerBlock = DuePerBlock;
-	type MaxFreePerBlock = ConstU32<2>;
+	type MaxFreePerBlock = ConstU32<FREE>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Bench;

@@ -1,8 +1,30 @@
 //! One file per call, then what spans them.
 
+mod access;
+mod access_incident;
+mod amend;
+mod anchor;
+mod break_glass;
 mod calls;
 mod close_patient;
+mod dispute;
 mod enter_patient;
+mod grant;
+mod justify;
+mod lift_hold;
+mod mark_error;
 pub mod mock;
+mod place_hold;
+mod recover;
 mod replay;
+mod request_shred;
+mod review;
+mod revoke;
+mod revoke_signed;
+mod seal;
+mod set_emergency;
+mod set_guardians;
 mod setup;
+mod shred;
+mod succeed;
+mod veto;

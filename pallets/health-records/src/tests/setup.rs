@@ -6,7 +6,7 @@ use frame::{
 	deps::frame_support::{traits::fungible::InspectHold, weights::WeightMeter},
 	testing_prelude::*,
 };
-use salus_primitives::{BlockNumber, Moment, Power, Powers, RecordId};
+use salus_primitives::{ids::DAY, BlockNumber, Moment, Power, Powers, RecordId};
 
 parameter_types! {
 	pub static Journal: Vec<(Event<Test>, BlockNumber, Moment)> = Vec::new();
@@ -46,7 +46,7 @@ pub fn deposit() -> u64 {
 }
 
 pub fn deposited(who: u64) -> u64 {
-	Balances::balance_on_hold(&HoldFor::Patient, &who)
+	Balances::balance_on_hold(&HoldReason::Patient.into(), &who)
 }
 
 /// Sends a call as a transaction would.
@@ -149,6 +149,13 @@ pub fn entered() -> u64 {
 pub fn alone(patient: u64) -> u64 {
 	assert_ok!(send(HOSPITAL, enter(HOSPITAL, patient, Guardians::default())));
 	patient
+}
+
+/// The hospital closes the relationship with the patient as soon as it may.
+pub fn closed() {
+	after(2 * DAY);
+	blocks(11);
+	assert_ok!(send(HOSPITAL, calls::close(HOSPITAL, PATIENT)));
 }
 
 /// A root that no record has.
