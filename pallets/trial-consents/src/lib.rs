@@ -106,7 +106,7 @@ use frame::{
 	traits::UnixTime,
 };
 use salus_primitives::{
-	Given, LicenceId, Licensing, Moment, OrganisationId, Page, PatientAuthority, RowTicket, Scopes,
+	BlockQuota, Given, LicenceId, Licensing, Moment, OrganisationId, Page, PatientAuthority, RowTicket, Scopes,
 	Signer, Signers, Standing, TrialId,
 };
 
