@@ -82,11 +82,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Every slot and every incident that it looks at is on file, closed long ago.
+	/// Every slot and every incident that it looks at is on file, closed long ago, and so are the guardians.
 	#[benchmark]
 	fn close_patient() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::empty();
 		scene.enter(Some(abandoned::<T>()))?;
+		Patients::<T>::mutate(&scene.patient, |row| {
+			let guardians = row.iter_mut().flat_map(|row| row.guardians.list.iter_mut());
+			guardians.for_each(|guardian| guardian.until = LONG_AGO)
+		});
 		(0..SLOTS).for_each(|slot| scene.grant(slot, LONG_AGO + 1));
 		(0..patients::INCIDENTS_SEEN).for_each(|n| scene.write_incident(n as u64, LONG_AGO));
 		let idle = T::BlockHashCount::get() + 1u32.into();

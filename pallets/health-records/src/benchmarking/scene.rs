@@ -208,7 +208,7 @@ impl<T: Config> Scene<T> {
 	}
 }
 
-/// The patient's guardians, as many as there can be, with every power.
+/// As many guardians as there can be, with every power.
 pub fn guardians<T: Config>() -> Guardians<T::AccountId> {
 	let list = (1..=GUARDIANS).map(|n| Guardian {
 		key: Helper::<T>::key(n),
