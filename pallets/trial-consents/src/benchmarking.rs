@@ -183,11 +183,16 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// What an investigator had deferred, which ends with that.
 	#[benchmark]
 	fn refuse() -> Result<(), BenchmarkError> {
-		let scene = Scene::<T>::to_be_completed()?;
+		let scene = Scene::<T>::open()?;
+		let Party { who, licence } = &scene.investigator;
+		Pallet::<T>::do_defer(who.clone(), *licence, scene.trial, scene.subject.clone(), 1)?;
+		scene.propose()?;
+		scene.succeed();
 		#[extrinsic_call]
-		_(key::<T>(), scene.trial, scene.subject.clone(), 1);
+		_(key::<T>(), scene.trial, scene.subject.clone(), 2);
 		assert!(is_ended(&scene));
 		Ok(())
 	}

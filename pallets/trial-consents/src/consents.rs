@@ -2,7 +2,8 @@
 
 use crate::{
 	rows::Row, standing::begin_of, AccountIdOf, Config, Consent, Consents, EndReason, Enrolment,
-	Error, Event, FormOf, Month, OffReason, Pallet, Participation, ParticipationOf, Party, Proposal, Sites,
+	Error, Event, FormOf, Month, Pallet, Participation, ParticipationOf, Party,
+	Proposal, Sites,
 };
 use frame::prelude::*;
 use salus_primitives::{
@@ -168,9 +169,9 @@ impl<T: Config> Pallet<T> {
 		let subject = row.subject.clone();
 		row.emit(Event::Refused { trial, subject: subject.clone(), round, by });
 		// What was deferred stood on the investigator's word alone, until the participant could be asked.
-		let deferred = row.row.given().filter(|given| given.deferred.is_some());
-		if let Some(round) = deferred.map(|given| given.round) {
-			row.row.end(EndReason::Withdrawn, OffReason::Withdrawn, now);
+		if let Some(given) = row.row.given().filter(|given| given.deferred.is_some()) {
+			let (round, scopes) = (given.round, given.scopes);
+			row.row.withdraw(scopes, by, now);
 			row.emit(Event::Withdrawn { trial, subject, round, by, erase_by: None });
 		}
 		row.save();
@@ -362,7 +363,7 @@ impl<T: Config> Pallet<T> {
 		T::Licences::holder(licence).as_ref() == Some(who)
 	}
 
-	/// As whose word a call counts. A guardian speaks for the participant, but the participant's own "no" is the participant's.
+	/// As whose word a call counts: a guardian acts for the participant, but a participant's no is the participant's own.
 	pub(crate) fn party(
 		who: &T::AccountId,
 		subject: &T::AccountId,
@@ -371,9 +372,11 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Party, Error<T>> {
 		if representative == Some(who) {
 			Ok(Party::Representative)
+		} else if T::Patients::speaks_as(subject, who, now) {
+			Ok(Party::Subject)
 		} else {
 			ensure!(T::Patients::may_act(subject, who, Power::Consents, now), Error::NotAuthorized);
-			Ok(Party::Subject)
+			Ok(Party::Guardian)
 		}
 	}
 }

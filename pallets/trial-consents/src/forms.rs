@@ -2,13 +2,10 @@
 
 use crate::{
 	Approval, Config, Decision, Error, Event, Form, FormOf, FormStatus, Forms, Pallet, Reconsent,
-	Sets, TrialOf, Trials,
+	Sets, TrialOf, Trials, MAX_DEFERRED_H,
 };
 use frame::prelude::*;
 use salus_primitives::{LicenceId, Licensing, Moment, Role, Scopes, TrialId};
-
-/// Longest time for which a consent can be deferred: thirty days, in hours. An emergency is over by then.
-pub const MAX_DEFERRED_H: u16 = 720;
 
 /// What a sponsor submits.
 pub(crate) struct NewForm {
@@ -209,7 +206,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The committee is no house of the sponsor's, whatever it was when the trial was registered.
-	pub(crate) fn ensure_independent(trial: &TrialOf<T>, committee: LicenceId) -> Result<(), Error<T>> {
+	pub(crate) fn ensure_independent(
+		trial: &TrialOf<T>,
+		committee: LicenceId,
+	) -> Result<(), Error<T>> {
 		let organisation = T::Licences::organisation;
 		let independent = match (organisation(trial.sponsor), organisation(committee)) {
 			(Some(sponsor), Some(committee)) => !T::Licences::related(sponsor, committee),

@@ -106,8 +106,8 @@ use frame::{
 	traits::UnixTime,
 };
 use salus_primitives::{
-	BlockQuota, Given, LicenceId, Licensing, Moment, OrganisationId, Page, PatientAuthority, RowTicket, Scopes,
-	Signer, Signers, Standing, TrialId,
+	BlockQuota, Given, LicenceId, Licensing, Moment, OrganisationId, Page, PatientAuthority,
+	RowTicket, Scopes, Signer, Signers, Standing, TrialId,
 };
 
 /// The account type of a runtime.
@@ -573,7 +573,7 @@ pub mod pallet {
 		InvalidSigners,
 		/// A version is in use, and the form does not say what is to become of the consents to it; or it names no stages.
 		InvalidReconsent,
-		/// Eight versions may still carry a consent: supersede one with all stages and wait for its grace to end.
+		/// Eight versions may still carry a consent: approve one that asks all stages again, once its grace is over.
 		MaxFormsExceeded,
 		/// The committee has decided already, or its time was over.
 		NotSubmitted,
@@ -752,7 +752,8 @@ pub mod pallet {
 		}
 
 		/// Whoever is asked to signs, in one capacity, for the scopes proposed; participant and representative also for fewer.
-		/// With the last signature the consent is given. The witness is any key that signs nothing else and holds no licence.
+		/// With the last signature the consent is given. The witness is any key that signs nothing else and holds no licence: an
+		/// investigator who signs last sees which one it was.
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::sign().saturating_add(Pallet::<T>::authority_weight()))]
 		pub fn sign(
@@ -769,7 +770,7 @@ pub mod pallet {
 
 		/// The participant or the representative refuses what is proposed.
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2)))]
 		pub fn refuse(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -780,10 +781,10 @@ pub mod pallet {
 			Self::do_refuse(who, trial, subject, round)
 		}
 
-		/// The participant, or the representative who signed, takes scopes out of the consent given in `round`. Without one of
-		/// its core scopes the consent ends.
+		/// The participant, or the representative who signed, takes scopes out of the consent given in `round`, be it that the
+		/// site has ended it. Without one of its core scopes it is withdrawn.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2)))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -801,11 +802,11 @@ pub mod pallet {
 		#[pallet::call_index(12)]
 		#[pallet::authorize(Pallet::<T>::authorize_withdrawal)]
 		#[pallet::weight(
-			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight())
+			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2))
 		)]
 		#[pallet::weight_of_authorize(
 			T::WeightInfo::authorize_withdraw_signed()
-				.saturating_add(Pallet::<T>::authority_weight())
+				.saturating_add(Pallet::<T>::authority_weight().saturating_mul(2))
 		)]
 		pub fn withdraw_signed(
 			origin: OriginFor<T>,
@@ -822,7 +823,7 @@ pub mod pallet {
 			Self::do_withdraw_free(&who, trial, subject, round, scopes, data_use)
 		}
 
-		/// An investigator of the site's organisation enrols a participant whose consent to the version in use is in force, or
+		/// An investigator at a site, of the participant's organisation, enrols a participant whose consent to the version in use is in force, or
 		/// was deferred.
 		#[pallet::call_index(13)]
 		pub fn enrol(

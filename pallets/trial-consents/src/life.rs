@@ -110,9 +110,7 @@ impl Reconsent {
 			Reconsent::Stages { mask, .. } => *mask != 0 && mask & !STAGES == 0,
 		}
 	}
-}
 
-impl Reconsent {
 	/// Whether every participant must sign again.
 	pub fn asks_all(&self) -> bool {
 		matches!(self, Reconsent::Stages { mask: STAGES, .. })
@@ -160,8 +158,7 @@ impl<A, Ticket> Participation<A, Ticket> {
 
 	/// Whether nothing was ever given and nothing is being signed.
 	pub fn is_vacant(&self) -> bool {
-		let nothing =
-			matches!(self.consent, Consent::Absent | Consent::Ended { last: None, .. });
+		let nothing = matches!(self.consent, Consent::Absent | Consent::Ended { last: None, .. });
 		nothing && self.proposal.is_none()
 	}
 
@@ -184,7 +181,7 @@ impl<A, Ticket> Participation<A, Ticket> {
 	/// Takes scopes away. Says which of them were held, and whether the consent ended with that; `None` if it held none of
 	/// them. What is being signed beside it is void: a signature from before does not bring back what was withdrawn.
 	pub fn withdraw(&mut self, scopes: Scopes, by: Party, now: Moment) -> Option<(Scopes, bool)> {
-		let (given, over) = match &mut self.consent {
+		let (given, exited) = match &mut self.consent {
 			Consent::Given(given) => (given, None),
 			Consent::Ended { why: why @ EndReason::Exited, last: Some(given), .. } => {
 				(given, Some(why))
@@ -195,18 +192,15 @@ impl<A, Ticket> Participation<A, Ticket> {
 		if held.is_empty() {
 			return None;
 		}
+		self.proposal = None;
 		let ends = !held.and(given.core).is_empty();
-		if ends {
-			match over {
-				// Why and when the participation ended stays as the site said.
-				Some(why) => *why = EndReason::Withdrawn,
-				None => self.end(EndReason::Withdrawn, OffReason::Withdrawn, now),
-			}
-			self.refused |= by == Party::Subject;
-		} else {
-			given.scopes = given.scopes.without(held);
-			self.proposal = None;
+		match (ends, exited) {
+			(false, _) => given.scopes = given.scopes.without(held),
+			(true, None) => self.end(EndReason::Withdrawn, OffReason::Withdrawn, now),
+			// When and why the participation ended stays as the site said.
+			(true, Some(why)) => *why = EndReason::Withdrawn,
 		}
+		self.refused |= ends && by == Party::Subject;
 		Some((held, ends))
 	}
 

@@ -5,7 +5,9 @@ use crate::{
 	ExitReason, FormOf, OffReason, Pallet, Sites, Step,
 };
 use frame::prelude::*;
-use salus_primitives::{LicenceId, Licensing, PatientAuthority, Renewal, Role, Scopes, Standing, TrialId};
+use salus_primitives::{
+	LicenceId, Licensing, PatientAuthority, Renewal, Role, Scopes, Standing, TrialId,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enrol(

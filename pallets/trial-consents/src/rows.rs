@@ -190,7 +190,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Weight of asking once whether the caller may act for a participant.
 	pub(crate) fn authority_weight() -> Weight {
-		T::Patients::may_act_weight()
+		// Whether somebody may act, and whether as the participant.
+		T::Patients::may_act_weight().saturating_mul(2)
 	}
 }
 

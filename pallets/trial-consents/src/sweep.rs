@@ -1,5 +1,5 @@
 //! Bringing stored rows to what time has made of them, and removing those of trials long over. Tidiness only: no right
-//! depends on it.
+//! depends on it. A row whose retention is over can be used until the sweep comes to it.
 
 use crate::{
 	rows::Row, Config, Consents, Event, Forms, Pallet, Sites, SweepCursor, TrialCursor, Trials,
@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 fn tidy(what: impl FnOnce() -> DispatchResult) -> bool {
 	let done = with_storage_layer(what);
 	if let Err(error) = done {
-		log::error!(target: LOG_TARGET, "row not tidied: {error:?}");
+		log::warn!(target: LOG_TARGET, "row not tidied: {error:?}");
 	}
 	done.is_ok()
 }

@@ -13,6 +13,9 @@ use salus_primitives::{
 /// Versions of a trial's form on which consents may be in force.
 pub const MAX_LIVE: u32 = 8;
 
+/// Longest time for which a form may let a consent be deferred, in hours: thirty days. An emergency is over by then.
+pub const MAX_DEFERRED_H: u16 = 720;
+
 /// Sets of signers that a form admits.
 pub type Sets = BoundedVec<Signers, ConstU32<6>>;
 
@@ -58,7 +61,8 @@ pub struct Form<Ticket> {
 	pub core: Scopes,
 	/// The sets of signers that it admits.
 	pub sets: Sets,
-	/// Hours for which an investigator may defer the consent in an emergency (ICH E6(R3) 2.8.7); 0: not at all.
+	/// Hours for which an investigator may defer the consent in an emergency (ICH E6(R3) 2.8.7), at most
+	/// [`MAX_DEFERRED_H`]; 0: not at all.
 	pub deferred_h: u16,
 	/// The trial's end, exclusive, so that no hot call reads the trial. Of a version that is no longer live it is the end of
 	/// time: every consent on it has lapsed, and the end of the trial adds nothing.
@@ -243,8 +247,8 @@ pub struct Participation<A, Ticket> {
 	pub representative: Option<A>,
 	/// The month in which the participant comes of age, as the last consent said; once known it can only come nearer.
 	pub majority: Option<Month>,
-	/// The participant withdrew, or refused what somebody else was to sign for them: nobody consents for them any more
-	/// without their assent (EU CTR art. 31, 32).
+	/// The participant in person withdrew, or refused what somebody else was to sign for them: nobody consents for them any
+	/// more without their assent (EU CTR art. 31, 32).
 	pub refused: bool,
 	/// Number of the latest proposal. Never goes back.
 	pub round: u16,
