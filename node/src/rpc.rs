@@ -4,8 +4,8 @@ use crate::service::{FullClient, Pool};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use salus_rpc::{
-	Prescriptions, PrescriptionsRpcServer, Registry, RegistryRpcServer, Reimbursement,
-	ReimbursementRpcServer, Room,
+	Consents, ConsentsRpcServer, Prescriptions, PrescriptionsRpcServer, Records, RecordsRpcServer,
+	Registry, RegistryRpcServer, Reimbursement, ReimbursementRpcServer, Room,
 };
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
@@ -21,6 +21,8 @@ pub fn base(
 	module.merge(Registry::new(client.clone()).into_rpc())?;
 	let room = Room::default();
 	module.merge(Prescriptions::new(client.clone(), room.clone()).into_rpc())?;
-	module.merge(Reimbursement::new(client.clone(), room).into_rpc())?;
+	module.merge(Reimbursement::new(client.clone(), room.clone()).into_rpc())?;
+	module.merge(Consents::new(client.clone(), room.clone()).into_rpc())?;
+	module.merge(Records::new(client.clone(), room).into_rpc())?;
 	Ok(module)
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use salus_primitives::BlockNumber;
-use sc_client_api::{BlockBackend, BlockchainEvents};
+use sc_client_api::{BlockBackend, BlockchainEvents, ProofProvider};
 use serde::{Deserialize, Serialize};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::{HeaderBackend, HeaderMetadata};
@@ -34,6 +34,7 @@ pub trait Client:
 	+ HeaderMetadata<Block, Error = sp_blockchain::Error>
 	+ BlockBackend<Block>
 	+ BlockchainEvents<Block>
+	+ ProofProvider<Block>
 	+ Send
 	+ Sync
 	+ 'static
@@ -46,6 +47,7 @@ impl<C> Client for C where
 		+ HeaderMetadata<Block, Error = sp_blockchain::Error>
 		+ BlockBackend<Block>
 		+ BlockchainEvents<Block>
+		+ ProofProvider<Block>
 		+ Send
 		+ Sync
 		+ 'static
@@ -76,6 +78,12 @@ impl<C: Client> Chain<C> {
 	pub(crate) fn finalized(&self) -> BlockRef {
 		let info = self.0.info();
 		BlockRef { hash: info.finalized_hash, number: info.finalized_number }
+	}
+
+	/// Whether a block is final.
+	pub(crate) fn is_final(&self, block: BlockRef) -> Result<bool, Error> {
+		let passed = block.number <= self.finalized().number;
+		Ok(passed && self.0.hash(block.number)? == Some(block.hash))
 	}
 
 	/// The block that was asked for, the newest if none was, with its state. May block the thread for a moment.

@@ -22,20 +22,25 @@ pub const RUNTIME: i32 = 7006;
 /// The node could not read its database.
 pub const DATABASE: i32 = 7007;
 
+/// What the node has of a row does not add up to its trail, or to the state's root: its database is damaged.
+pub const DAMAGED: i32 = 7008;
+
 /// Why a method did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
 	/// [`UNKNOWN_BLOCK`]
-	#[error("no block {0:?} is known here")]
+	#[error("no block {0:?} is known here: check the hash, or wait until this node has seen it")]
 	UnknownBlock(H256),
 	/// [`STATE_PRUNED`]
-	#[error("the state of block {0} is not kept here any more")]
+	#[error(
+		"the state of block {0} is not kept here any more: ask a node that runs with --state-pruning archive"
+	)]
 	StatePruned(BlockNumber),
 	/// [`NOT_FOUND`]
 	#[error("there is no {0} with this id at this block")]
 	NotFound(&'static str),
 	/// [`TOO_MANY`]
-	#[error("at most {most} {what} in one call")]
+	#[error("at most {most} {what} in one call: split it")]
 	TooMany {
 		/// What there were too many of.
 		what: &'static str,
@@ -43,7 +48,7 @@ pub enum Error {
 		most: u32,
 	},
 	/// [`BUSY`]
-	#[error("this node serves its {0} subscriptions already")]
+	#[error("this node serves its {0} subscriptions already: ask another one, or later")]
 	Busy(usize),
 	/// [`RUNTIME`]
 	#[error("the runtime did not answer")]
@@ -51,6 +56,11 @@ pub enum Error {
 	/// [`DATABASE`]
 	#[error("the node could not read its database")]
 	Database(#[from] sp_blockchain::Error),
+	/// [`DAMAGED`]
+	#[error(
+		"what this node has of block {0} does not add up: its database is damaged, ask another node and tell the operator"
+	)]
+	Damaged(BlockNumber),
 }
 
 impl Error {
@@ -64,6 +74,7 @@ impl Error {
 			Error::Busy(_) => BUSY,
 			Error::Runtime(_) => RUNTIME,
 			Error::Database(_) => DATABASE,
+			Error::Damaged(_) => DAMAGED,
 		}
 	}
 }
@@ -81,7 +92,8 @@ mod tests {
 
 	#[test]
 	fn codes_are_distinct_and_outside_of_json_rpcs_own_range() {
-		let codes = [UNKNOWN_BLOCK, STATE_PRUNED, NOT_FOUND, TOO_MANY, BUSY, RUNTIME, DATABASE];
+		let codes =
+			[UNKNOWN_BLOCK, STATE_PRUNED, NOT_FOUND, TOO_MANY, BUSY, RUNTIME, DATABASE, DAMAGED];
 		let distinct: std::collections::BTreeSet<_> = codes.into_iter().collect();
 		assert_eq!(distinct.len(), codes.len());
 		assert!(codes.into_iter().all(|code| !(-32768..=-32000).contains(&code)));

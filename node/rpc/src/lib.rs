@@ -6,7 +6,9 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`consents`] | `consents_*` |
 //! | [`prescriptions`] | `prescriptions_*` |
+//! | [`records`] | `records_*` |
 //! | [`registry`] | `registry_*` |
 //! | [`reimbursement`] | `reimbursement_*` |
 //! | [`json`] | what they answer |
@@ -17,9 +19,12 @@
 
 mod ageing;
 mod chain;
+pub mod consents;
 pub mod error;
+mod evidence;
 pub mod json;
 pub mod prescriptions;
+pub mod records;
 pub mod registry;
 pub mod reimbursement;
 pub mod subscription;
@@ -28,8 +33,10 @@ mod watch;
 mod words;
 
 pub use chain::{Block, BlockRef, Client};
+pub use consents::{Consents, ConsentsRpcClient, ConsentsRpcServer};
 pub use error::Error;
 pub use prescriptions::{Prescriptions, PrescriptionsRpcClient, PrescriptionsRpcServer};
+pub use records::{Records, RecordsRpcClient, RecordsRpcServer};
 pub use registry::{Registry, RegistryRpcClient, RegistryRpcServer};
 pub use reimbursement::{Reimbursement, ReimbursementRpcClient, ReimbursementRpcServer};
 pub use subscription::Room;

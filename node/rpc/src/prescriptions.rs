@@ -130,6 +130,10 @@ where
 		Ok(row.map(|row| row.trail().clone()))
 	}
 
+	fn first(&self, id: &RxId, _: BlockRef) -> Result<Trail, Error> {
+		Ok(Trail::of_id(*id))
+	}
+
 	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<RxId>>, Error> {
 		Ok(self.chain.0.runtime_api().events(block.hash)?)
 	}

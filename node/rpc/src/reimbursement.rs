@@ -170,6 +170,10 @@ where
 		Ok(row.map(|row| row.trail))
 	}
 
+	fn first(&self, key: &row::ClaimKey, _: BlockRef) -> Result<Trail, Error> {
+		Ok(Trail::of_key(b"ReimbursementEscrow", key))
+	}
+
 	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<row::ClaimKey>>, Error> {
 		Ok(self.chain.0.runtime_api().events(block.hash)?)
 	}
@@ -307,7 +311,7 @@ mod tests {
 			let adjustment = row::Adjustment { group: row::Group::CO, carc, amount: 150 };
 			let adjustments = row::Adjustments::truncate_from(vec![adjustment]);
 			let scale = (9u8, KEY, 3u32, split, adjustments).encode();
-			Event { name: name.into(), scale: scale.into() }
+			Event { name: name.into(), at: 4, scale: scale.into() }
 		};
 		let earlier = row::Split { payer: 0, ..SPLIT };
 		let step = |events| Step { block: BlockRef { hash: H256::zero(), number: 4 }, events };

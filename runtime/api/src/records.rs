@@ -53,6 +53,8 @@ sp_api::decl_runtime_apis! {
 			cursor: Option<RecordId>,
 			limit: u32,
 		) -> Page<RecordId, RecordId>;
+		/// Who keeps what an ended custodian anchored.
+		fn successor(custodian: LicenceId) -> Option<LicenceId>;
 		/// How long emergencies take.
 		fn emergency() -> EmergencyRules;
 		/// The time of the block, by which deadlines have passed or are ahead.

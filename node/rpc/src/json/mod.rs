@@ -2,23 +2,36 @@
 //! accounts in SS58, amounts of money as decimal strings of minor units. A field is added, never renamed nor given another
 //! meaning.
 
+mod access;
 mod claims;
+mod consents;
+mod evidence;
 mod money;
+mod news;
 mod prescriptions;
+mod records;
 mod registry;
 mod reimbursement;
+mod trials;
 
+pub use access::*;
 pub use claims::*;
+pub use consents::*;
+pub use evidence::*;
 pub use money::*;
+pub use news::*;
 pub use prescriptions::*;
+pub use records::*;
 pub use registry::*;
 pub use reimbursement::*;
+pub use trials::*;
 
 #[cfg(test)]
 pub(crate) use claims::tests as claim_tests;
 
 use crate::BlockRef;
-use salus_primitives::BlockNumber;
+use salus_primitives::{BlockNumber, Moment};
+use salus_runtime_api::RowEvent;
 use serde::{Deserialize, Serialize};
 use sp_core::{Bytes, H256};
 
@@ -68,8 +81,16 @@ pub struct Step {
 pub struct Event {
 	/// The name of the pallet's event.
 	pub name: String,
+	/// The time with which it enters the trail: the block's, or when time alone did it.
+	pub at: Moment,
 	/// The event in SCALE, as the trail hashes it.
 	pub scale: Bytes,
+}
+
+impl<Id> From<RowEvent<Id>> for Event {
+	fn from(event: RowEvent<Id>) -> Self {
+		Event { name: event.name, at: event.at, scale: event.event.into() }
+	}
 }
 
 /// A part of a list.
