@@ -130,9 +130,7 @@ impl<T: Config> Scene<T> {
 	pub fn to_be_completed() -> Result<Self, BenchmarkError> {
 		let scene = Self::open()?;
 		scene.propose()?;
-		let successor = Helper::<T>::key(KEY);
-		Helper::<T>::succeed(&scene.subject, &successor);
-		scene.sign(successor, Signer::Subject)?;
+		scene.sign(scene.succeed(), Signer::Subject)?;
 		scene.sign(scene.representative.clone(), Signer::Representative)?;
 		scene.sign(account("witness", 0, 0), Signer::Witness)?;
 		Ok(scene)
@@ -212,6 +210,13 @@ impl<T: Config> Scene<T> {
 		self.propose()?;
 		Helper::<T>::set_time(START + T::SignWithin::get());
 		Ok(())
+	}
+
+	/// The participant's key is lost; the one that speaks for it since.
+	pub fn succeed(&self) -> T::AccountId {
+		let successor = Helper::<T>::key(KEY);
+		Helper::<T>::succeed(&self.subject, &successor);
+		successor
 	}
 
 	fn sign(&self, who: T::AccountId, role: Signer) -> DispatchResult {
