@@ -1,18 +1,21 @@
 //! The runtime's APIs: what a node and its clients ask.
 
 use crate::{
-	genesis, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa, Historical,
-	InherentDataExt, MetaTx, Moment, Nonce, Prescriptions, Registry, ReimbursementEscrow, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin, SessionKeys, System, Timestamp,
-	TransactionPayment, VERSION,
+	genesis, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa, HealthRecords,
+	Historical, InherentDataExt, MetaTx, Moment, Nonce, Prescriptions, Registry,
+	ReimbursementEscrow, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin,
+	SessionKeys, System, Timestamp, TransactionPayment, TrialConsents, VERSION,
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	traits::KeyOwnerProofSystem,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
+};
+use pallet_health_records::{
+	Conduct, EmergencyRules, Grant, Incident, IncidentId, Patient, Record, RowKey,
 };
 use pallet_prescriptions::{Outcome, Policy, Rx};
 use pallet_registry::{
@@ -22,7 +25,11 @@ use pallet_reimbursement_escrow::{
 	CarcUse, Claim, ClaimKey, ClaimsOf, Contract, Cover, DueKey, Pool, Quote, Rules, Tariff,
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
-use salus_primitives::{LicenceId, LicenceStatus, OrganisationId, Page, RegistrarId, Role, RxId};
+use pallet_trial_consents::{Form, Participation, Trial};
+use salus_primitives::{
+	LicenceId, LicenceStatus, OrganisationId, Page, Purpose, RecordId, RegistrarId, Role, RxId,
+	Standing, TrialId,
+};
 use salus_runtime_api::{RowEvent, MAX_ASKED};
 use salus_runtime_common::constants::SLOT_DURATION;
 use sp_api::impl_runtime_apis;
@@ -463,6 +470,182 @@ impl_runtime_apis! {
 					_ => None,
 				})
 				.collect()
+		}
+	}
+
+	impl salus_runtime_api::TrialConsentsApi<Block, AccountId> for Runtime {
+		fn trial(id: TrialId) -> Option<Trial<()>> {
+			TrialConsents::trial(id)
+		}
+
+		fn forms(trial: TrialId, cursor: Option<u16>, limit: u32) -> Page<(u16, Form<()>), u16> {
+			TrialConsents::forms(trial, cursor, limit)
+		}
+
+		fn form(trial: TrialId, version: u16) -> Option<Form<()>> {
+			TrialConsents::form(trial, version)
+		}
+
+		fn is_site(trial: TrialId, investigator: LicenceId) -> bool {
+			TrialConsents::is_site(trial, investigator)
+		}
+
+		fn consent(trial: TrialId, subject: AccountId) -> Option<Participation<AccountId, ()>> {
+			TrialConsents::consent(trial, subject)
+		}
+
+		fn standing(trial: TrialId, subject: AccountId) -> Standing {
+			TrialConsents::standing(trial, subject)
+		}
+
+		fn standing_at(trial: TrialId, subject: AccountId, moment: Moment) -> Standing {
+			TrialConsents::standing_at(trial, subject, moment)
+		}
+
+		fn due(
+			trial: TrialId,
+			cursor: Option<AccountId>,
+			limit: u32,
+		) -> Page<(AccountId, Standing), AccountId> {
+			TrialConsents::due(trial, cursor, limit)
+		}
+
+		fn overdue_erasures(
+			trial: TrialId,
+			cursor: Option<AccountId>,
+			limit: u32,
+		) -> Page<(AccountId, pallet_trial_consents::Erasure), AccountId> {
+			TrialConsents::overdue_erasures(trial, cursor, limit)
+		}
+
+		fn now() -> Moment {
+			Timestamp::get()
+		}
+
+		fn events() -> Vec<RowEvent<(TrialId, AccountId)>> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::TrialConsents(event) => {
+						let (trial, subject) = event.participant()?;
+						Some(RowEvent::new((trial, subject.clone()), &event, Timestamp::get()))
+					},
+					_ => None,
+				})
+				.collect()
+		}
+
+		fn keys(trial: TrialId, subject: AccountId) -> Vec<Vec<u8>> {
+			use pallet_trial_consents::{Consents, Forms, Trials};
+			let row = TrialConsents::consent(trial, subject.clone());
+			let version = row.and_then(|row| row.given().map(|given| given.version));
+			let form = version.map(|version| Forms::<Runtime>::hashed_key_for(trial, version));
+			[Consents::<Runtime>::hashed_key_for(trial, subject)]
+				.into_iter()
+				.chain(form)
+				.chain([
+					Trials::<Runtime>::hashed_key_for(trial),
+					pallet_timestamp::Now::<Runtime>::hashed_key().to_vec(),
+				])
+				.collect()
+		}
+	}
+
+	impl salus_runtime_api::HealthRecordsApi<Block, AccountId> for Runtime {
+		fn record(id: RecordId) -> Option<Record<AccountId, ()>> {
+			HealthRecords::record(id)
+		}
+
+		fn opens(id: RecordId, custodian: LicenceId, authored_at: Moment, root: H256) -> bool {
+			HealthRecords::opens(id, custodian, authored_at, root)
+		}
+
+		fn id(custodian: LicenceId, authored_at: Moment, root: H256) -> RecordId {
+			HealthRecords::id(custodian, authored_at, root)
+		}
+
+		fn grants(patient: AccountId) -> Vec<(u8, Grant<AccountId>)> {
+			HealthRecords::grants(patient)
+		}
+
+		fn grants_to(
+			licence: LicenceId,
+			cursor: Option<(AccountId, u8)>,
+			limit: u32,
+		) -> Page<(AccountId, u8), (AccountId, u8)> {
+			HealthRecords::grants_to(licence, cursor, limit)
+		}
+
+		fn incidents(
+			patient: AccountId,
+			cursor: Option<IncidentId>,
+			limit: u32,
+		) -> Page<(IncidentId, Incident), IncidentId> {
+			HealthRecords::incidents(patient, cursor, limit)
+		}
+
+		fn conduct(licence: LicenceId) -> (Conduct<AccountId>, bool) {
+			HealthRecords::conduct(licence)
+		}
+
+		fn may_access(who: AccountId, record: RecordId, purpose: Purpose) -> bool {
+			HealthRecords::may_access(who, record, purpose)
+		}
+
+		fn patient(key: AccountId) -> Option<Patient<AccountId, ()>> {
+			HealthRecords::patient(key)
+		}
+
+		fn shred_requests(
+			custodian: LicenceId,
+			cursor: Option<RecordId>,
+			limit: u32,
+		) -> Page<(RecordId, pallet_health_records::Erasure), RecordId> {
+			HealthRecords::shred_requests(custodian, cursor, limit)
+		}
+
+		fn overdue_shreds(
+			custodian: LicenceId,
+			cursor: Option<RecordId>,
+			limit: u32,
+		) -> Page<RecordId, RecordId> {
+			HealthRecords::overdue_shreds(custodian, cursor, limit)
+		}
+
+		fn successor(custodian: LicenceId) -> Option<LicenceId> {
+			pallet_health_records::Successors::<Runtime>::get(custodian)
+		}
+
+		fn emergency() -> EmergencyRules {
+			HealthRecords::emergency()
+		}
+
+		fn now() -> Moment {
+			Timestamp::get()
+		}
+
+		fn events() -> Vec<RowEvent<RowKey<AccountId>>> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::HealthRecords(event) => Some(event),
+					_ => None,
+				})
+				.flat_map(|event| {
+					let patient = event.joined().cloned().map(RowKey::Patient);
+					let rows = event.row().into_iter().chain(patient);
+					rows.map(|row| RowEvent::new(row, &event, Timestamp::get())).collect::<Vec<_>>()
+				})
+				.collect()
+		}
+
+		fn keys(row: RowKey<AccountId>) -> Vec<Vec<u8>> {
+			use pallet_health_records::{Grants, Incidents, Patients, Records};
+			let row = match row {
+				RowKey::Record(id) => Records::<Runtime>::hashed_key_for(id),
+				RowKey::Grant(patient, slot) => Grants::<Runtime>::hashed_key_for(patient, slot),
+				RowKey::Incident(patient, id) => Incidents::<Runtime>::hashed_key_for(patient, id),
+				RowKey::Patient(key) => Patients::<Runtime>::hashed_key_for(key),
+			};
+			vec![row, pallet_timestamp::Now::<Runtime>::hashed_key().to_vec()]
 		}
 	}
 
