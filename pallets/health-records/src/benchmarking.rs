@@ -138,8 +138,9 @@ mod benchmarks {
 	fn dispute() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::set()?;
 		let id = scene.ignored_record()?;
+		let origin = scene.guardian();
 		#[extrinsic_call]
-		_(scene.guardian(), id, 0);
+		_(origin, id, 0);
 		let row = Records::<T>::get(id);
 		assert!(matches!(row, Some(Record::Kept(KeptRecord { disputed: true, .. }))));
 		Ok(())
@@ -149,8 +150,9 @@ mod benchmarks {
 	fn request_shred() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::set()?;
 		let id = scene.record(0)?;
+		let origin = scene.guardian();
 		#[extrinsic_call]
-		_(scene.guardian(), id, 0);
+		_(origin, id, 0);
 		let row = Records::<T>::get(id);
 		assert!(matches!(row, Some(Record::Kept(KeptRecord { erasure: Some(_), .. }))));
 		Ok(())
@@ -198,8 +200,9 @@ mod benchmarks {
 		let Scene::<T> { former, hospital, .. } = Scene::empty();
 		Helper::<T>::end(hospital.licence);
 		let new = Party::<T>::new("next", Role::Hospital).licence;
+		let origin = registrar::<T>();
 		#[extrinsic_call]
-		_(registrar::<T>(), former, new);
+		_(origin, former, new);
 		assert_eq!(Successors::<T>::get(former), Some(new));
 		Ok(())
 	}
@@ -210,9 +213,10 @@ mod benchmarks {
 		let scene = Scene::<T>::set()?;
 		scene.grant(LAST, LONG_AGO + 1);
 		let until = START + T::MaxGrant::get();
+		let origin = scene.guardian();
 		#[extrinsic_call]
 		_(
-			scene.guardian(),
+			origin,
 			scene.patient.clone(),
 			LAST,
 			Grantee::Key(account("relative", 0, 0)),
@@ -232,8 +236,9 @@ mod benchmarks {
 	fn revoke() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::set()?;
 		scene.grant(LAST, START + DAY);
+		let origin = scene.guardian();
 		#[extrinsic_call]
-		_(scene.guardian(), scene.patient.clone(), LAST, LONG_AGO);
+		_(origin, scene.patient.clone(), LAST, LONG_AGO);
 		assert!(is_revoked(&scene));
 		Ok(())
 	}
@@ -337,8 +342,9 @@ mod benchmarks {
 			return Err(BenchmarkError::Weightless);
 		}
 		let scene = Scene::<T>::set()?;
+		let origin = scene.guardian();
 		#[extrinsic_call]
-		_(scene.guardian(), scene.patient.clone(), Sets::MAX, 0);
+		_(origin, scene.patient.clone(), Sets::MAX, 0);
 		assert!(Patients::<T>::get(scene.patient).is_some_and(|row| row.sealed == Sets::MAX));
 		Ok(())
 	}
@@ -362,8 +368,9 @@ mod benchmarks {
 		let scene = Scene::<T>::empty();
 		scene.enter(Some(abandoned::<T>()))?;
 		let new: T::AccountId = account("new", 0, 0);
+		let origin = registrar::<T>();
 		#[extrinsic_call]
-		_(registrar::<T>(), scene.patient.clone(), new, 1);
+		_(origin, scene.patient.clone(), new, 1);
 		assert!(Patients::<T>::get(scene.patient).is_some_and(|row| row.is_recovering()));
 		Ok(())
 	}

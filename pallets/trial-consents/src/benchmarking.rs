@@ -191,8 +191,9 @@ mod benchmarks {
 		Pallet::<T>::do_defer(who.clone(), *licence, scene.trial, scene.subject.clone(), 1)?;
 		scene.propose()?;
 		scene.succeed();
+		let origin = key::<T>();
 		#[extrinsic_call]
-		_(key::<T>(), scene.trial, scene.subject.clone(), 2);
+		_(origin, scene.trial, scene.subject.clone(), 2);
 		assert!(is_ended(&scene));
 		Ok(())
 	}
@@ -201,8 +202,9 @@ mod benchmarks {
 	fn withdraw() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::participant()?;
 		let (scopes, erase) = (Scopes::ALL, DataUse::EraseWhereLawful);
+		let origin = key::<T>();
 		#[extrinsic_call]
-		_(key::<T>(), scene.trial, scene.subject.clone(), 1, scopes, erase);
+		_(origin, scene.trial, scene.subject.clone(), 1, scopes, erase);
 		assert!(is_ended(&scene));
 		Ok(())
 	}
@@ -325,8 +327,9 @@ mod benchmarks {
 	fn rekey() -> Result<(), BenchmarkError> {
 		let Scene::<T> { trial, subject, .. } = Scene::participant()?;
 		let new: T::AccountId = account("new", 0, 0);
+		let origin = key::<T>();
 		#[extrinsic_call]
-		_(key::<T>(), trial, subject, new.clone());
+		_(origin, trial, subject, new.clone());
 		assert!(Consents::<T>::get(trial, new).is_some_and(|row| row.proposal.is_none()));
 		Ok(())
 	}
