@@ -52,14 +52,11 @@ struct Head {
 
 impl Output for Head {
 	fn write(&mut self, bytes: &[u8]) {
-		for byte in bytes {
-			match self.length {
-				0 => self.first.0 = *byte,
-				1 => self.first.1 = *byte,
-				_ => {},
-			}
-			self.length = self.length.saturating_add(1);
+		let head = [&mut self.first.0, &mut self.first.1];
+		for (place, byte) in head.into_iter().skip(self.length).zip(bytes) {
+			*place = *byte;
 		}
+		self.length = self.length.saturating_add(bytes.len());
 	}
 }
 
