@@ -13,14 +13,17 @@ use jsonrpsee::{
 	ws_client::WsClient,
 };
 use salus_consortium_runtime::{Prescriptions, Runtime, RuntimeCall};
-use salus_primitives::{ids::DAY, LicenceId, Moment, RxId};
+use salus_primitives::{ids::DAY, BlockNumber, LicenceId, Moment, RxId, Trail};
 use salus_rpc::{
-	json::History,
+	json::{Event, Evidence, History, Link, News},
 	subscription::{Certainty, Notification},
+	BlockRef,
 };
 use serde_json::Value;
-use sp_core::{sr25519::Pair, Encode, H256};
+use sp_core::{sr25519::Pair, Bytes, Decode, Encode, H256};
 use sp_io::hashing::blake2_256;
+use sp_runtime::{generic::Header, traits::BlakeTwo256};
+use sp_state_machine::{read_proof_check, StorageProof};
 use std::time::UNIX_EPOCH;
 
 /// The licences of the development chain's genesis.
@@ -100,6 +103,27 @@ pub async fn act(client: &WsClient, who: &Pair, call: RuntimeCall) {
 	.await;
 }
 
+/// Sends calls one after the other without waiting, and waits until all are in blocks.
+pub async fn act_often(client: &WsClient, who: &Pair, calls: Vec<RuntimeCall>) {
+	let genesis = client.request("chain_getBlockHash", rpc_params![0]).await.unwrap();
+	let mut nonce = extrinsic::nonce(client, who).await;
+	for call in calls {
+		extrinsic::submit_with(client, who, call, nonce, genesis).await;
+		nonce += 1;
+	}
+	until("the transactions are in blocks", || async {
+		let pending: Vec<Value> =
+			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+		(pending.is_empty() && extrinsic::nonce(client, who).await == nonce).then_some(())
+	})
+	.await;
+}
+
+/// A call that changes nothing but makes a block, with which the chain's time goes on.
+pub fn pass() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
+}
+
 /// What a subscription tells next.
 pub async fn next<T: serde::de::DeserializeOwned>(
 	notifications: &mut Subscription<Notification<T>>,
@@ -107,6 +131,70 @@ pub async fn next<T: serde::de::DeserializeOwned>(
 	let next = tokio::time::timeout(PATIENCE, notifications.next()).await;
 	let told = next.expect("a notification in time").expect("not ended").expect("well formed");
 	(told.certainty, told.value)
+}
+
+/// The first message of a certainty, here or still to come, that is as wanted.
+pub async fn until_told<T: serde::de::DeserializeOwned + std::fmt::Debug>(
+	notifications: &mut Subscription<Notification<T>>,
+	certainty: Certainty,
+	wanted: impl Fn(&T) -> bool,
+) -> T {
+	loop {
+		let (told, value) = next(notifications).await;
+		if told == certainty && wanted(&value) {
+			return value;
+		}
+	}
+}
+
+/// Events with their blocks.
+pub type Events = Vec<(BlockRef, Event)>;
+
+/// What a subscription to a history tells until so many events were told of the newest and of the final blocks. Between two
+/// messages no block is left out.
+pub async fn news<S, R>(
+	notifications: &mut Subscription<Notification<News<S, R>>>,
+	count: usize,
+) -> [Events; 2]
+where
+	S: serde::de::DeserializeOwned,
+	R: serde::de::DeserializeOwned,
+{
+	let (mut told, mut begun) = ([vec![], vec![]], [false; 2]);
+	while told.iter().any(|events| events.len() < count) {
+		let (certainty, news) = next(notifications).await;
+		let of = usize::from(certainty == Certainty::Finalized);
+		assert_eq!(news.since.is_some(), begun[of], "a gap");
+		begun[of] = true;
+		assert!(news.retracted.is_empty());
+		told[of].extend(news.events.into_iter().map(|happened| (happened.block, happened.event)));
+	}
+	told
+}
+
+/// The values that evidence proves, checked with nothing but the block's hash.
+pub fn proved(evidence: &Evidence) -> Vec<Option<Bytes>> {
+	let header = Header::<BlockNumber, BlakeTwo256>::decode(&mut &evidence.header[..]).unwrap();
+	assert_eq!(header.hash(), evidence.block.hash);
+	let nodes = evidence.proof.iter().map(|node| node.to_vec());
+	let keys = evidence.reads.iter().map(|read| read.key.to_vec());
+	let proof = StorageProof::new(nodes);
+	let values = read_proof_check::<BlakeTwo256, _>(header.state_root, proof, keys).unwrap();
+	for read in &evidence.reads {
+		assert_eq!(values[&read.key.0], read.value.as_ref().map(|value| value.to_vec()));
+	}
+	evidence.reads.iter().map(|read| read.value.clone()).collect()
+}
+
+/// The trail to which events lead.
+pub fn replayed(first: Trail, events: &[Link]) -> salus_rpc::json::Trail {
+	let mut trail = first;
+	for Link { block, event } in events {
+		let link =
+			[trail.head.as_bytes(), &event.scale[..], &(block.number, event.at).encode()].concat();
+		trail = Trail { head: blake2_256(&link).into(), n: trail.n + 1, last: block.number };
+	}
+	(&trail).into()
 }
 
 /// What the chain's clock said at a block.

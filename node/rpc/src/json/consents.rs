@@ -6,7 +6,6 @@ use salus_primitives::{
 };
 use salus_runtime_api::pallet_trial_consents as row;
 use serde::{Deserialize, Serialize};
-use sp_core::H256;
 use sp_runtime::AccountId32;
 
 /// One participant in one trial, as it stands at a block: what time alone has changed is in it.
@@ -366,6 +365,7 @@ mod tests {
 	use super::*;
 	use primitives::{Scopes, Signers};
 	use serde_json::{json, to_value};
+	use sp_core::H256;
 
 	fn participation() -> row::Participation<AccountId32, ()> {
 		row::Participation {

@@ -1,10 +1,9 @@
 //! Records and patients in JSON. Sets are masks of 32 bits whose meaning patient and custodian know.
 
 use super::{Grant, Incident, Trail};
-use salus_primitives::{self as primitives, BlockNumber, LicenceId, Moment, RecordId};
+use salus_primitives::{BlockNumber, LicenceId, Moment, RecordId};
 use salus_runtime_api::pallet_health_records as row;
 use serde::{Deserialize, Serialize};
-use sp_core::H256;
 use sp_runtime::AccountId32;
 
 /// A record, as it stands at a block: what time alone has changed is in it.
@@ -284,9 +283,10 @@ impl From<row::Patient<AccountId32, ()>> for Patient {
 mod tests {
 	use super::*;
 	use serde_json::{json, to_value};
+	use sp_core::H256;
 
-	fn trail() -> primitives::Trail {
-		primitives::Trail { head: H256::zero(), n: 4, last: 8 }
+	fn trail() -> salus_primitives::Trail {
+		salus_primitives::Trail { head: H256::zero(), n: 4, last: 8 }
 	}
 
 	#[test]
