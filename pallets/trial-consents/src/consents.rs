@@ -2,8 +2,7 @@
 
 use crate::{
 	rows::Row, standing::begin_of, AccountIdOf, Config, Consent, Consents, EndReason, Enrolment,
-	Error, Event, FormOf, Month, Pallet, Participation, ParticipationOf, Party,
-	Proposal, Sites,
+	Error, Event, FormOf, Month, Pallet, Participation, ParticipationOf, Party, Proposal, Sites,
 };
 use frame::prelude::*;
 use salus_primitives::{

@@ -719,7 +719,7 @@ pub mod pallet {
 		/// An investigator at a site proposes to a participant, in place of what the same organisation proposed before.
 		/// `majority` is the month in which a minor comes of age, and of minors only.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::propose().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::propose().saturating_add(Pallet::<T>::authority_weight(1)))]
 		pub fn propose(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -739,7 +739,7 @@ pub mod pallet {
 		/// An investigator at a site takes a participant into the trial in an emergency, before anybody could consent (ICH
 		/// E6(R3) 2.8.7). Covers the core scopes, for as long as the form allows.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::defer().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::defer().saturating_add(Pallet::<T>::authority_weight(1)))]
 		pub fn defer(
 			origin: OriginFor<T>,
 			licence: LicenceId,
@@ -755,7 +755,7 @@ pub mod pallet {
 		/// With the last signature the consent is given. The witness is any key that signs nothing else and holds no licence: an
 		/// investigator who signs last sees which one it was.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::sign().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::sign().saturating_add(Pallet::<T>::authority_weight(1)))]
 		pub fn sign(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -770,7 +770,7 @@ pub mod pallet {
 
 		/// The participant or the representative refuses what is proposed.
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2)))]
+		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight(2)))]
 		pub fn refuse(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -784,7 +784,7 @@ pub mod pallet {
 		/// The participant, or the representative who signed, takes scopes out of the consent given in `round`, be it that the
 		/// site has ended it. Without one of its core scopes it is withdrawn.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2)))]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight(2)))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -802,11 +802,11 @@ pub mod pallet {
 		#[pallet::call_index(12)]
 		#[pallet::authorize(Pallet::<T>::authorize_withdrawal)]
 		#[pallet::weight(
-			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight().saturating_mul(2))
+			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight(2))
 		)]
 		#[pallet::weight_of_authorize(
 			T::WeightInfo::authorize_withdraw_signed()
-				.saturating_add(Pallet::<T>::authority_weight().saturating_mul(2))
+				.saturating_add(Pallet::<T>::authority_weight(2))
 		)]
 		pub fn withdraw_signed(
 			origin: OriginFor<T>,
@@ -823,8 +823,8 @@ pub mod pallet {
 			Self::do_withdraw_free(&who, trial, subject, round, scopes, data_use)
 		}
 
-		/// An investigator at a site, of the participant's organisation, enrols a participant whose consent to the version in use is in force, or
-		/// was deferred.
+		/// An investigator at a site, of the participant's organisation, enrols a participant whose consent to the version in
+		/// use is in force, or was deferred.
 		#[pallet::call_index(13)]
 		pub fn enrol(
 			origin: OriginFor<T>,
@@ -914,7 +914,7 @@ pub mod pallet {
 
 		/// The successor of a participant's key, after a recovery, moves the row to a new key.
 		#[pallet::call_index(20)]
-		#[pallet::weight(T::WeightInfo::rekey().saturating_add(Pallet::<T>::authority_weight()))]
+		#[pallet::weight(T::WeightInfo::rekey().saturating_add(Pallet::<T>::authority_weight(2)))]
 		pub fn rekey(
 			origin: OriginFor<T>,
 			trial: TrialId,

@@ -188,10 +188,9 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size.saturating_add(key))
 	}
 
-	/// Weight of asking once whether the caller may act for a participant.
-	pub(crate) fn authority_weight() -> Weight {
-		// Whether somebody may act, and whether as the participant.
-		T::Patients::may_act_weight().saturating_mul(2)
+	/// Weight of asking so often who may act for a participant.
+	pub(crate) fn authority_weight(times: u64) -> Weight {
+		T::Patients::may_act_weight().saturating_mul(times)
 	}
 }
 

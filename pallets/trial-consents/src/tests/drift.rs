@@ -122,5 +122,9 @@ fn drift_of_trials_and_forms_is_detected() {
 		Sites::<Test>::insert(2, 1, site);
 	});
 	detects("a participant", || Consents::<Test>::insert(2, SUBJECT, stored()));
-	detects("more free", || FreeCalls::<Test>::put((1, 3)));
+	detects("more free", || {
+		for _ in 0..3 {
+			FreeCalls::<Test>::mutate(|quota| quota.count(1));
+		}
+	});
 }

@@ -30,6 +30,8 @@ fn a_colleague_may_act_and_others_may_not() {
 			assert_noop!(send(who, end), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(send(STRANGER, enrol()), Error::<Test>::NotAuthorized);
+		// Who is no site takes nobody on, but goes on with whom the house has taken on.
+		assert_noop!(send(OUTSIDER, by(OUTSIDER)), Error::<Test>::NotAuthorized);
 		assert_ok!(send(COLLEAGUE, by(COLLEAGUE)));
 		assert_ok!(send(OUTSIDER, record_by(OUTSIDER, CORE)));
 		expire(INVESTIGATOR);
@@ -196,5 +198,9 @@ fn who_is_off_the_trial_stays_off() {
 		assert_noop!(send(INVESTIGATOR, record(CORE)), Error::<Test>::NotEnrolled);
 		assert_noop!(send(INVESTIGATOR, advance(Step::FollowUp)), Error::<Test>::InvalidStep);
 		assert_eq!(row().enrolment, Enrolment::Off(OffReason::Withdrawn));
+		// A new version asks them as any other.
+		approve_new(Some(Reconsent::Stages { mask: 0b1000, grace_until: START + DAY }));
+		let (until, why) = (START + DAY, salus_primitives::Renewal::NewVersion);
+		assert_eq!(standing(), Standing::Due { until, why });
 	});
 }

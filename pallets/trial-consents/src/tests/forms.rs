@@ -68,29 +68,49 @@ fn submit_form_fails_with_what_is_not_sound() {
 		for good in [NEW_ONLY, stages(1), stages(0b1111)] {
 			assert_ok!(send(SPONSOR, submit(good)));
 		}
-		let exact = but!(call(), submit_form, core = OFFERED);
-		assert_ok!(send(SPONSOR, exact));
+		assert_ok!(send(SPONSOR, but!(call(), submit_form, core = OFFERED)));
+		let longest = but!(call(), submit_form, deferred_h = MAX_DEFERRED_H);
+		assert_ok!(send(SPONSOR, longest));
+		let longer = but!(call(), submit_form, deferred_h = MAX_DEFERRED_H + 1);
+		assert_noop!(send(SPONSOR, longer), Error::<Test>::InvalidPeriod);
 		Trials::<Test>::mutate(TRIAL, |trial| trial.as_mut().unwrap().next = u16::MAX);
 		assert_noop!(send(SPONSOR, call()), Error::<Test>::LimitReached);
-		Trials::<Test>::mutate(TRIAL, |trial| trial.as_mut().unwrap().next = 6);
+		Trials::<Test>::mutate(TRIAL, |trial| trial.as_mut().unwrap().next = 7);
 	});
 }
 
 #[test]
-fn a_ninth_version_waits_until_one_is_spent() {
+fn a_ninth_version_makes_room_or_waits() {
 	run(|| {
+		consent();
 		for _ in 2..=7 {
 			approve_new(NEW_ONLY);
 		}
 		// The eighth and the ninth are submitted while there is room for one.
-		let (eighth, ninth) = (submitted(NEW_ONLY), submitted(ask_all(DAY)));
+		let (eighth, ninth) = (submitted(NEW_ONLY), submitted(NEW_ONLY));
 		assert_ok!(send(COMMITTEE, approve(eighth)));
-		assert_noop!(send(SPONSOR, submit(NEW_ONLY)), Error::<Test>::MaxFormsExceeded);
 		assert_noop!(send(COMMITTEE, approve(ninth)), Error::<Test>::MaxFormsExceeded);
-		assert_ok!(send(COMMITTEE, decide(ninth, Decision::Reject)));
+		let some = Some(Reconsent::Stages { mask: 0b0111, grace_until: 0 });
+		for no_room in [NEW_ONLY, some] {
+			assert_noop!(send(SPONSOR, submit(no_room)), Error::<Test>::MaxFormsExceeded);
+		}
+		// One that asks everybody again makes room itself, once its grace is over.
+		let tenth = submitted(ask_all(DAY));
+		assert_noop!(send(COMMITTEE, approve(tenth)), Error::<Test>::MaxFormsExceeded);
+		after(DAY);
+		assert_ok!(send(COMMITTEE, approve(tenth)));
+		assert_eq!(TrialConsents::trial(TRIAL).unwrap().live.to_vec(), [tenth]);
+		let since = Now::get();
+		let lapsed = Standing::Lapsed { since, why: salus_primitives::Renewal::NewVersion };
+		assert_eq!(standing(), lapsed);
+		assert_ok!(send(SPONSOR, end_trial(SPONSOR)));
+		assert_eq!(standing(), lapsed, "it had lapsed before the end");
 	});
+}
+
+#[test]
+fn spent_versions_leave_the_list() {
 	run(|| {
-		consent();
 		for _ in 2..=7 {
 			approve_new(NEW_ONLY);
 		}
@@ -99,13 +119,7 @@ fn a_ninth_version_waits_until_one_is_spent() {
 		assert_noop!(send(SPONSOR, submit(NEW_ONLY)), Error::<Test>::MaxFormsExceeded);
 		after(1);
 		assert_ok!(send(SPONSOR, submit(NEW_ONLY)));
-		// All seven before the eighth asked everybody again.
 		assert_eq!(TrialConsents::trial(TRIAL).unwrap().live.to_vec(), [8]);
-		let lapsed =
-			Standing::Lapsed { since: START + DAY, why: salus_primitives::Renewal::NewVersion };
-		assert_eq!(standing(), lapsed);
-		assert_ok!(send(SPONSOR, end_trial(SPONSOR)));
-		assert_eq!(standing(), lapsed, "it had lapsed before the end");
 	});
 }
 
@@ -159,8 +173,10 @@ fn decide_form_fails_for_others() {
 		// Bought by the sponsor's group since.
 		Registry::mutate(|all| all.get_mut(&licence(COMMITTEE)).unwrap().organisation = 102);
 		assert_noop!(send(COMMITTEE, call()), Error::<Test>::ConflictOfInterest);
-		let extend = extend(1, TRIAL_END);
-		assert_noop!(send(COMMITTEE, extend), Error::<Test>::ConflictOfInterest);
+		assert_ok!(send(COMMITTEE, suspend(COMMITTEE, None)));
+		for call in [extend(1, TRIAL_END), extend_trial(TRIAL_END + 1), resume(COMMITTEE, None)] {
+			assert_noop!(send(COMMITTEE, call), Error::<Test>::ConflictOfInterest);
+		}
 	});
 }
 

@@ -68,7 +68,7 @@ fn a_signed_word_is_enough() {
 		assert!(!System::account_exists(&SUBJECT));
 		assert_ok!(include(call.clone()).unwrap());
 		assert!(matches!(last_event(), Event::Withdrawn { .. }));
-		assert_eq!(FreeCalls::<Test>::get(), (2, 1));
+		assert_eq!(FreeCalls::<Test>::get().used(2), 1);
 		assert!(!System::account_exists(&SUBJECT));
 		refused(&call, InvalidTransaction::Stale);
 	});
@@ -141,13 +141,17 @@ fn every_argument_is_signed() {
 }
 
 #[test]
-fn the_pool_holds_one_of_each() {
+fn the_pool_holds_one_of_a_consent() {
 	run(|| {
 		consent();
 		let tag = |call: &Call<Test>| pool(call).unwrap().provides;
-		let one = withdraw_signed(SUBJECT, BIOBANK);
-		assert_eq!(tag(&one), tag(&withdraw_signed(GUARDIAN, BIOBANK)));
-		assert_ne!(tag(&one), tag(&withdraw_signed(SUBJECT, GENETICS)));
+		let one = tag(&withdraw_signed(SUBJECT, BIOBANK));
+		for (who, scopes) in [(GUARDIAN, BIOBANK), (SUBJECT, GENETICS), (SUBJECT, Scopes::ALL)] {
+			assert_eq!(one, tag(&withdraw_signed(who, scopes)));
+		}
+		proposed(OFFERED, ADULT);
+		sign_all();
+		assert_ne!(one, tag(&withdraw_signed(SUBJECT, BIOBANK)));
 	});
 }
 
@@ -162,6 +166,9 @@ fn a_block_takes_so_many_and_the_next_takes_more() {
 		let third = withdrawal_of(subjects[2]);
 		assert_eq!(include(third.clone()), Err(InvalidTransaction::ExhaustsResources.into()));
 		assert!(pool(&third).is_ok(), "the pool keeps it");
+		// A full block says so before it looks at anything.
+		let rubbish = but!(third.clone(), withdraw_signed, trial = 2);
+		assert_eq!(include(rubbish), Err(InvalidTransaction::ExhaustsResources.into()));
 		// Who pays is not in that quota.
 		assert_ok!(send(
 			STRANGER,

@@ -1,1 +1,740 @@
+//! Random calls by many actors, with the numbered invariants after each. The rows are rebuilt from nothing but the events.
 
+use super::{calls::*, mock::*};
+use crate::*;
+use frame::{
+	deps::{frame_support::storage::with_transaction, sp_runtime::TransactionOutcome},
+	testing_prelude::*,
+};
+use proptest::prelude::*;
+use salus_primitives::{
+	ids::{DAY, HOUR},
+	Given, Scopes, Settle, Signer, Signers, Standing,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What somebody does; `who` is the participant, by number.
+#[derive(Clone, Debug)]
+enum Op {
+	Submit {
+		replace: Option<Reconsent>,
+		deferred_h: u16,
+	},
+	Decide {
+		back: u16,
+		by: u64,
+		decision: Decision,
+	},
+	Suspend {
+		by: u64,
+		version: Option<u16>,
+		suspend: bool,
+	},
+	Extend {
+		version: u16,
+		days: u64,
+	},
+	Site {
+		investigator: u64,
+		open: bool,
+	},
+	Propose {
+		by: u64,
+		who: u64,
+		back: u16,
+		scopes: Scopes,
+		need: Signers,
+		majority: Option<Month>,
+	},
+	Defer {
+		by: u64,
+		who: u64,
+	},
+	Sign {
+		by: Option<u64>,
+		who: u64,
+		role: Option<Signer>,
+		scopes: Option<Scopes>,
+		skew: u16,
+	},
+	Refuse {
+		by: u64,
+		who: u64,
+		skew: u16,
+	},
+	Withdraw {
+		by: u64,
+		who: u64,
+		scopes: Scopes,
+		erase: bool,
+		skew: u16,
+	},
+	Enrol {
+		by: u64,
+		who: u64,
+	},
+	Advance {
+		by: u64,
+		who: u64,
+		to: Step,
+	},
+	Record {
+		by: u64,
+		who: u64,
+		scopes: Scopes,
+	},
+	EndParticipation {
+		who: u64,
+		why: ExitReason,
+	},
+	Answer {
+		who: u64,
+	},
+	EndTrial {
+		by: u64,
+	},
+	ExtendTrial {
+		days: u64,
+	},
+	Recover {
+		who: u64,
+	},
+	Rekey {
+		who: u64,
+		new: u64,
+	},
+	/// An earlier call of the random past once more.
+	Replay {
+		n: usize,
+	},
+	Licence {
+		of: u64,
+		valid: bool,
+	},
+	Wait {
+		time: u64,
+	},
+	Idle,
+}
+
+/// The keys to which participants may move.
+const SPARE: [u64; 2] = [300, 301];
+
+fn subject() -> impl Strategy<Value = u64> {
+	prop_oneof![8 => Just(SUBJECT), 2 => Just(OTHER_SUBJECT), 1 => Just(SPARE[0])]
+}
+
+fn site() -> impl Strategy<Value = u64> {
+	prop_oneof![8 => Just(INVESTIGATOR), 2 => Just(COLLEAGUE), 1 => Just(RIVAL), 1 => Just(OUTSIDER)]
+}
+
+fn anybody() -> impl Strategy<Value = u64> {
+	proptest::sample::select(everybody().into_iter().chain(SPARE).collect::<Vec<_>>())
+}
+
+fn scopes() -> impl Strategy<Value = Scopes> {
+	prop_oneof![
+		4 => Just(OFFERED),
+		2 => Just(CORE),
+		2 => Just(CORE.or(BIOBANK)),
+		1 => Just(BIOBANK),
+		1 => (0..32u32).prop_map(Scopes),
+	]
+}
+
+fn need() -> impl Strategy<Value = Signers> {
+	prop_oneof![
+		4 => Just(ADULT),
+		1 => Just(WITNESSED),
+		2 => Just(REPRESENTED),
+		2 => Just(ASSENTED),
+		1 => Just(BOTH),
+		1 => Just(CROWD),
+		1 => (0..32u8).prop_map(Signers),
+	]
+}
+
+fn role() -> impl Strategy<Value = Signer> {
+	prop_oneof![
+		3 => Just(Signer::Subject),
+		3 => Just(Signer::Investigator),
+		2 => Just(Signer::Representative),
+		1 => Just(Signer::Assent),
+		1 => Just(Signer::Witness),
+	]
+}
+
+fn reconsent() -> impl Strategy<Value = Option<Reconsent>> {
+	prop_oneof![
+		1 => Just(None),
+		2 => Just(NEW_ONLY),
+		4 => (0..20u8, 0..40u64).prop_map(|(mask, days)| {
+			Some(Reconsent::Stages { mask, grace_until: START + days * DAY })
+		}),
+	]
+}
+
+fn decision() -> impl Strategy<Value = Decision> {
+	let from = proptest::option::weighted(0.3, (0..60u64).prop_map(|days| START + days * DAY));
+	prop_oneof![
+		8 => (from, prop_oneof![1 => 0..100u64, 4 => 300..800u64]).prop_map(|(from, days)| {
+			Decision::Approve { from, until: START + days * DAY }
+		}),
+		1 => Just(Decision::Reject),
+	]
+}
+
+fn wait() -> impl Strategy<Value = u64> {
+	prop_oneof![
+		6 => 1..12 * HOUR,
+		4 => (1..8u64).prop_map(|days| days * DAY),
+		2 => (20..40u64).prop_map(|days| days * DAY),
+		1 => (90..200u64).prop_map(|days| days * DAY),
+	]
+}
+
+fn skew() -> impl Strategy<Value = u16> {
+	prop_oneof![12 => Just(0), 1 => 1..3u16]
+}
+
+/// What carries a participant through the trial.
+fn usual() -> impl Strategy<Value = Op> {
+	let majority = || proptest::option::weighted(0.4, MAJORITY - 2..MAJORITY + 2);
+	let by = || prop_oneof![12 => Just(None), 1 => anybody().prop_map(Some)];
+	let less = || proptest::option::weighted(0.1, scopes());
+	let own = || prop_oneof![8 => Just(SUBJECT), 1 => Just(GUARDIAN), 2 => Just(REPRESENTATIVE), 1 => anybody()];
+	prop_oneof![
+		5 => (site(), subject(), prop_oneof![9 => Just(0), 1 => 0..3u16], scopes(), need(), majority())
+			.prop_map(|(by, who, back, scopes, need, majority)| Op::Propose { by, who, back, scopes, need, majority }),
+		30 => (by(), subject(), proptest::option::weighted(0.2, role()), less(), skew())
+			.prop_map(|(by, who, role, scopes, skew)| Op::Sign { by, who, role, scopes, skew }),
+		7 => (site(), subject()).prop_map(|(by, who)| Op::Enrol { by, who }),
+		3 => (site(), subject(), prop_oneof![Just(Step::OnStudy), Just(Step::FollowUp)])
+			.prop_map(|(by, who, to)| Op::Advance { by, who, to }),
+		9 => (site(), subject(), scopes()).prop_map(|(by, who, scopes)| Op::Record { by, who, scopes }),
+		4 => (own(), subject(), scopes(), any::<bool>(), skew())
+			.prop_map(|(by, who, scopes, erase, skew)| Op::Withdraw { by, who, scopes, erase, skew }),
+		4 => (reconsent(), prop_oneof![Just(0), Just(24)])
+			.prop_map(|(replace, deferred_h)| Op::Submit { replace, deferred_h }),
+		4 => (prop_oneof![6 => Just(0), 1 => 0..3u16], decision())
+			.prop_map(|(back, decision)| Op::Decide { back, by: COMMITTEE, decision }),
+		6 => wait().prop_map(|time| Op::Wait { time }),
+		2 => Just(Op::Idle),
+	]
+}
+
+/// What disturbs that course.
+fn unusual() -> impl Strategy<Value = Op> {
+	let watch = || prop_oneof![3 => Just(COMMITTEE), 2 => Just(REGULATOR), 1 => anybody()];
+	let version = || proptest::option::weighted(0.5, 1..4u16);
+	prop_oneof![
+		3 => (anybody(), subject(), skew()).prop_map(|(by, who, skew)| Op::Refuse { by, who, skew }),
+		1 => (0..2u16, anybody(), decision()).prop_map(|(back, by, decision)| Op::Decide { back, by, decision }),
+		4 => (watch(), version(), proptest::bool::weighted(0.3))
+			.prop_map(|(by, version, suspend)| Op::Suspend { by, version, suspend }),
+		2 => (1..4u16, 0..600u64).prop_map(|(version, days)| Op::Extend { version, days }),
+		1 => (site(), any::<bool>()).prop_map(|(investigator, open)| Op::Site { investigator, open }),
+		4 => (site(), subject()).prop_map(|(by, who)| Op::Defer { by, who }),
+		2 => (subject(), Just(ExitReason::Completed)).prop_map(|(who, why)| Op::EndParticipation { who, why }),
+		6 => subject().prop_map(|who| Op::Answer { who }),
+		1 => (watch(), Just(())).prop_map(|(by, ())| Op::EndTrial { by }),
+		1 => (900..2_000u64).prop_map(|days| Op::ExtendTrial { days }),
+		2 => subject().prop_map(|who| Op::Recover { who }),
+		2 => (subject(), proptest::sample::select(&SPARE[..])).prop_map(|(who, new)| Op::Rekey { who, new }),
+		8 => (0..20usize).prop_map(|n| Op::Replay { n }),
+		2 => (prop_oneof![Just(INVESTIGATOR), Just(COMMITTEE), Just(SPONSOR)], proptest::bool::weighted(0.9))
+			.prop_map(|(of, valid)| Op::Licence { of, valid }),
+	]
+}
+
+/// Version 1 is approved and a participant is asked before anything odd happens.
+fn ops() -> impl Strategy<Value = Vec<Op>> {
+	let any = prop_oneof![3 => usual(), 1 => unusual()];
+	let ask = (need(), scopes()).prop_map(|(need, scopes)| {
+		let (by, who, back, majority) = (INVESTIGATOR, SUBJECT, 0, Some(MAJORITY));
+		Op::Propose { by, who, back, scopes, need, majority }
+	});
+	(ask, proptest::collection::vec(any, 1..60))
+		.prop_map(|(ask, rest)| [ask].into_iter().chain(rest).collect())
+}
+
+fn row_of(who: u64) -> Option<ParticipationView<Test>> {
+	TrialConsents::consent(TRIAL, who)
+}
+
+fn current() -> u16 {
+	TrialConsents::trial(TRIAL).and_then(|trial| trial.current).unwrap_or(1)
+}
+
+/// Who would sign in a capacity for a participant.
+fn hand(who: u64, role: Signer) -> u64 {
+	match role {
+		Signer::Subject | Signer::Assent => Successors::get().get(&who).copied().unwrap_or(who),
+		Signer::Representative => REPRESENTATIVE,
+		Signer::Witness => WITNESS,
+		Signer::Investigator => row_of(who)
+			.and_then(|row| row.proposal)
+			.map_or(INVESTIGATOR, |proposal| u64::from(proposal.by)),
+	}
+}
+
+/// A capacity in which nobody has signed yet.
+fn next_to_sign(who: u64) -> Option<Signer> {
+	let proposal = row_of(who)?.proposal?;
+	[Signer::Investigator, Signer::Witness, Signer::Representative, Signer::Assent, Signer::Subject]
+		.into_iter()
+		.find(|role| proposal.need.contains(role.only()) && !proposal.have.contains(role.only()))
+}
+
+/// The call of an operation, and who sends it.
+fn call(op: &Op, past: &[(u64, Call<Test>)]) -> Option<(u64, Call<Test>)> {
+	let trial = TRIAL;
+	let next = || TrialConsents::trial(TRIAL).map_or(1, |trial| trial.next);
+	Some(match op.clone() {
+		Op::Submit { replace, deferred_h } => {
+			(SPONSOR, but!(submit(replace), submit_form, deferred_h = deferred_h))
+		},
+		Op::Decide { back, by, decision } => {
+			let version = next().saturating_sub(1 + back);
+			(by, but!(decide(version, decision), decide_form, licence = licence(by)))
+		},
+		Op::Suspend { by, version, suspend: true } => (by, suspend(by, version)),
+		Op::Suspend { by, version, .. } => (by, resume(by, version)),
+		Op::Extend { version, days } => (COMMITTEE, extend(version, START + days * DAY)),
+		Op::Site { investigator, open } => (SPONSOR, set_site(investigator, open)),
+		Op::Propose { by, who, back, scopes, need, majority } => {
+			let represented = need.contains(Signers::REPRESENTATIVE).then_some(REPRESENTATIVE);
+			let assented = need.contains(Signers::ASSENT).then_some(MAJORITY);
+			let majority = majority.filter(|_| represented.is_some()).or(assented);
+			let call = propose_with(scopes, need, represented, majority);
+			let call = but!(call, propose, licence = licence(by));
+			let call = but!(call, propose, version = current().saturating_sub(back));
+			(by, but!(call, propose, subject = who))
+		},
+		Op::Defer { by, who } => {
+			let call = but!(defer(), defer, licence = licence(by));
+			(by, but!(call, defer, subject = who))
+		},
+		Op::Sign { by, who, role, scopes, skew } => {
+			let row = row_of(who);
+			let round = row.as_ref().map_or(0, |row| row.round).wrapping_sub(skew);
+			let proposed = row.and_then(|row| row.proposal).map(|proposal| proposal.scopes);
+			let scopes = scopes.or(proposed).unwrap_or(OFFERED);
+			let role = role.or_else(|| next_to_sign(who)).unwrap_or(Signer::Subject);
+			let by = by.unwrap_or_else(|| hand(who, role));
+			(by, Call::sign { trial, subject: who, role, round, scopes })
+		},
+		Op::Refuse { by, who, skew } => {
+			let round = row_of(who).map_or(0, |row| row.round).wrapping_sub(skew);
+			(by, Call::refuse { trial, subject: who, round })
+		},
+		Op::Withdraw { by, who, scopes, erase, skew } => {
+			let round = row_of(who).and_then(|row| Some(row.given()?.round)).unwrap_or(0);
+			let round = round.wrapping_sub(skew);
+			let data_use = if erase { DataUse::EraseWhereLawful } else { DataUse::KeepCollected };
+			let by = if by == SUBJECT { hand(who, Signer::Subject) } else { by };
+			(by, Call::withdraw { trial, subject: who, round, scopes, data_use })
+		},
+		Op::Enrol { by, who } => (by, Call::enrol { licence: licence(by), trial, subject: who }),
+		Op::Advance { by, who, to } => {
+			(by, Call::advance { licence: licence(by), trial, subject: who, to })
+		},
+		Op::Record { by, who, scopes } => {
+			(by, but!(record_by(by, scopes), record_data, subject = who))
+		},
+		Op::EndParticipation { who, why } => {
+			let call = end_participation(why);
+			(INVESTIGATOR, but!(call, end_participation, subject = who))
+		},
+		Op::Answer { who } => {
+			(SPONSOR, but!(answer(Answer::Erased), answer_erasure, subject = who))
+		},
+		Op::EndTrial { by } => (by, end_trial(by)),
+		Op::ExtendTrial { days } => (COMMITTEE, extend_trial(START + days * DAY)),
+		Op::Rekey { who, new } => {
+			(hand(who, Signer::Subject), but!(rekey(new), rekey, subject = who))
+		},
+		Op::Replay { n } => return past.iter().rev().nth(n).cloned(),
+		Op::Recover { .. } | Op::Licence { .. } | Op::Wait { .. } | Op::Idle => return None,
+	})
+}
+
+/// What the events say, kept without the pallet's own code.
+#[derive(Default)]
+struct Model {
+	rows: BTreeMap<u64, ParticipationView<Test>>,
+	/// Who signed each round of a participant.
+	hands: BTreeMap<(u64, u16), BTreeSet<u64>>,
+	/// The widest that was signed in each round.
+	widest: BTreeMap<(u64, u16), Scopes>,
+	/// Calls that were sent, with their senders.
+	past: Vec<(u64, Call<Test>)>,
+}
+
+impl Model {
+	fn row(&mut self, who: u64) -> &mut ParticipationView<Test> {
+		self.rows.get_mut(&who).expect("an event of nobody")
+	}
+
+	/// Applies the events of a call by `by`.
+	fn learn(&mut self, by: u64) {
+		let new = events();
+		keep_events();
+		for event in &new {
+			self.apply(event, by);
+			if let Some((_, who)) = event.participant() {
+				let at = match event {
+					Event::Lapsed { at, .. } => *at,
+					_ => Now::get(),
+				};
+				let key = match event {
+					Event::Rekeyed { new, .. } => new,
+					_ => who,
+				};
+				if let Some(row) = self.rows.get_mut(key) {
+					row.trail.push(event, System::block_number() as u32, at);
+				}
+			}
+		}
+	}
+
+	fn new_row(&mut self, who: u64, organisation: u32) {
+		let row = Participation {
+			organisation,
+			representative: None,
+			majority: None,
+			refused: false,
+			round: 0,
+			consent: Consent::Absent,
+			proposal: None,
+			enrolment: Enrolment::None,
+			records: 0,
+			erasure: None,
+			trail: TrialConsents::trail(TRIAL, &who),
+			ticket: (),
+		};
+		self.rows.entry(who).or_insert(row);
+	}
+
+	fn apply(&mut self, event: &Event<Test>, sender: u64) {
+		let now = Now::get();
+		let form = |version| TrialConsents::form(TRIAL, version).unwrap();
+		match event.clone() {
+			Event::Proposed {
+				subject,
+				by,
+				organisation,
+				version,
+				scopes,
+				need,
+				representative,
+				majority,
+				round,
+				until,
+				..
+			} => {
+				self.new_row(subject, organisation);
+				let row = self.row(subject);
+				if row.organisation != organisation {
+					assert!(
+						row.proposal.is_none() && row.given().is_none(),
+						"another's participant"
+					);
+					row.organisation = organisation;
+				}
+				assert!(round > row.round, "6: rounds go up");
+				assert!(
+					!row.refused || need.intersects(Signers::SELF.or(Signers::ASSENT)),
+					"9: not asked after a no"
+				);
+				assert!(form(version).is_current(now), "2: not in use");
+				row.round = round;
+				let (have, witness) = (Signers::NONE, None);
+				row.proposal = Some(Proposal {
+					version,
+					scopes,
+					need,
+					have,
+					representative,
+					witness,
+					majority,
+					by,
+					until,
+				});
+			},
+			Event::Deferred { subject, organisation, given, .. } => {
+				self.new_row(subject, organisation);
+				assert_eq!((given.by, given.scopes), (SITE, form(given.version).core), "2");
+				let row = self.row(subject);
+				(row.round, row.consent) = (given.round, Consent::Given(given));
+			},
+			Event::Signed { subject, role, by, round, .. } => {
+				assert_eq!(by, sender);
+				self.signed(subject, round, sender);
+				let row = self.row(subject);
+				assert_eq!(row.round, round);
+				let proposal = row.proposal.as_mut().unwrap();
+				assert!(
+					proposal.need.contains(role.only()) && !proposal.have.contains(role.only())
+				);
+				proposal.have = proposal.have.or(role.only());
+				if role == Signer::Witness {
+					proposal.witness = Some(sender);
+				}
+			},
+			Event::ScopesNarrowed { subject, role, by, round, scopes, .. } => {
+				assert_eq!(by, sender);
+				self.signed(subject, round, sender);
+				let row = self.row(subject);
+				row.round = round;
+				let proposal = row.proposal.as_mut().unwrap();
+				let narrower = proposal.scopes.contains(scopes) && proposal.scopes != scopes;
+				assert!(narrower, "6: narrowed to more");
+				(proposal.scopes, proposal.have, proposal.witness) = (scopes, role.only(), None);
+			},
+			Event::Given { subject, given, .. } => self.given(subject, given),
+			Event::Refused { subject, by, .. } => {
+				let row = self.row(subject);
+				let proposal = row.proposal.take().unwrap();
+				row.refused |= by == Party::Subject && proposal.representative.is_some();
+				if row.consent == Consent::Absent {
+					let (at, why) = (now, EndReason::Refused);
+					row.consent = Consent::Ended { at, why, last: None };
+				}
+			},
+			Event::ScopesWithdrawn { subject, scopes, erase_by, .. } => {
+				self.asked(subject, scopes, erase_by);
+				let row = self.row(subject);
+				row.proposal = None;
+				let given = match &mut row.consent {
+					Consent::Given(given)
+					| Consent::Ended { why: EndReason::Exited, last: Some(given), .. } => given,
+					other => panic!("nothing given: {other:?}"),
+				};
+				assert!(given.scopes.contains(scopes) && !scopes.is_empty());
+				given.scopes = given.scopes.without(scopes);
+			},
+			Event::Withdrawn { subject, by, erase_by, .. } => {
+				self.asked(subject, Scopes::ALL, erase_by);
+				let row = self.row(subject);
+				row.refused |= by == Party::Subject;
+				row.proposal = None;
+				if let Consent::Ended { why: why @ EndReason::Exited, .. } = &mut row.consent {
+					*why = EndReason::Withdrawn;
+				} else {
+					row.enrolment = Enrolment::Off(OffReason::Withdrawn);
+					self.ended(subject, EndReason::Withdrawn);
+				}
+			},
+			Event::Enrolled { subject, standing, .. } => {
+				let version = self.row(subject).given().expect("1: without a consent").version;
+				assert!(form(version).is_current(now), "1: not on the version in use");
+				let deferred = self.row(subject).given().unwrap().deferred.is_some();
+				assert!(standing == Standing::Active || standing.permits() && deferred, "1");
+				let row = self.row(subject);
+				assert_eq!(row.enrolment, Enrolment::None, "1: twice");
+				row.enrolment = Enrolment::Enrolled(now);
+			},
+			Event::Advanced { subject, to, .. } => {
+				self.row(subject).enrolment = match to {
+					Step::OnStudy => Enrolment::OnStudy,
+					Step::FollowUp => Enrolment::FollowUp,
+				};
+			},
+			Event::DataRecorded { subject, scopes, number, standing, .. } => {
+				assert!(standing.permits(), "4: {standing:?}");
+				let row = self.row(subject);
+				let given = row.given().expect("5: a record after the end");
+				assert!(
+					given.scopes.contains(scopes) && !scopes.is_empty(),
+					"4: beyond the scopes"
+				);
+				let part = matches!(
+					row.enrolment,
+					Enrolment::Enrolled(_) | Enrolment::OnStudy | Enrolment::FollowUp
+				);
+				assert!(part, "4: not in the trial");
+				row.records += 1;
+				assert_eq!(row.records, number);
+			},
+			Event::Ended { subject, why, .. } => {
+				self.row(subject).enrolment = Enrolment::Off(OffReason::Exited(why));
+				self.ended(subject, EndReason::Exited);
+			},
+			Event::ErasureAnswered { subject, answer, .. } => {
+				let erasure = self.row(subject).erasure.as_mut().unwrap();
+				assert_eq!(erasure.answer.replace(answer), None);
+			},
+			Event::Rekeyed { subject, new, .. } => {
+				let mut row = self.rows.remove(&subject).unwrap();
+				row.proposal = None;
+				assert_eq!(self.rows.insert(new, row), None);
+			},
+			Event::Lapsed { subject, at, .. } => {
+				let row = self.row(subject);
+				assert_eq!(row.proposal.take().unwrap().until, at);
+				if row.consent == Consent::Absent {
+					row.consent = Consent::Ended { at, why: EndReason::Unsigned, last: None };
+				}
+			},
+			Event::Pruned { subject, .. } => {
+				self.rows.remove(&subject);
+			},
+			_ => {},
+		}
+	}
+
+	/// Invariant 3.
+	fn signed(&mut self, who: u64, round: u16, sender: u64) {
+		let hands = self.hands.entry((who, round)).or_default();
+		assert!(hands.insert(sender), "3: {sender} signed twice in round {round} of {who}");
+		let licensed = (SPONSOR..=NURSE).contains(&sender);
+		let by = self.row(who).proposal.as_ref().unwrap().by;
+		assert!(!licensed || u64::from(by) == sender, "3: a licensed key signs as another");
+	}
+
+	/// Invariants 2 and 6.
+	fn given(&mut self, who: u64, given: Given) {
+		let form = TrialConsents::form(TRIAL, given.version).unwrap();
+		assert!(form.is_in_force(Now::get()) && form.sets.contains(&given.by), "2");
+		assert!(given.scopes.contains(form.core) && form.offered.contains(given.scopes), "2");
+		let row = self.row(who);
+		let proposal = row.proposal.take().unwrap();
+		assert_eq!((proposal.have, proposal.need), (given.by, given.by), "6: incomplete");
+		assert_eq!((proposal.scopes, proposal.version), (given.scopes, given.version));
+		assert_eq!(row.round, given.round);
+		(row.representative, row.majority) = (proposal.representative, proposal.majority);
+		let scopes = given.scopes;
+		let round = given.round;
+		row.consent = Consent::Given(given);
+		self.widest.insert((who, round), scopes);
+	}
+
+	fn ended(&mut self, who: u64, why: EndReason) {
+		let row = self.row(who);
+		row.proposal = None;
+		let last = row.given().cloned();
+		assert!(last.is_some());
+		row.consent = Consent::Ended { at: Now::get(), why, last };
+	}
+
+	fn asked(&mut self, who: u64, scopes: Scopes, erase_by: Option<u64>) {
+		let Some(due) = erase_by else { return };
+		let row = self.row(who);
+		let scopes = match row.erasure {
+			Some(Erasure { scopes: before, answer: None, due: open }) => {
+				assert_eq!(due, open, "a request that waits is not put off");
+				before.or(scopes)
+			},
+			_ => scopes,
+		};
+		row.erasure = Some(Erasure { scopes, due, answer: None });
+	}
+
+	/// Invariants 6, 10 and 11, and the agreement of rows and events.
+	fn check(&self) {
+		let mut stored: BTreeMap<_, _> =
+			Consents::<Test>::iter().map(|(_, who, row)| (who, row.without_ticket())).collect();
+		assert_eq!(stored, self.rows, "10: rows and events differ");
+		for (who, row) in &mut stored {
+			row.settle(Now::get());
+			let Some(given) = row.given() else { continue };
+			if let Some(widest) = self.widest.get(&(*who, given.round)) {
+				assert!(widest.contains(given.scopes), "6: scopes grew within a round");
+			}
+			let withdraw = Call::withdraw {
+				trial: TRIAL,
+				subject: *who,
+				round: given.round,
+				scopes: CORE,
+				data_use: DataUse::KeepCollected,
+			};
+			let by = hand(*who, Signer::Subject);
+			let done = with_transaction(|| TransactionOutcome::Rollback(send(by, withdraw)));
+			assert_ok!(done);
+		}
+	}
+}
+
+fn perform(model: &mut Model, op: &Op) {
+	match op {
+		Op::Wait { time } => after(*time),
+		Op::Idle => {
+			TrialConsents::on_idle(1, Weight::MAX);
+			model.learn(0);
+		},
+		Op::Recover { who } => recover(*who, *who + 1_000),
+		Op::Licence { of, valid } => {
+			fault(*of, (!valid).then_some(salus_primitives::LicenceFault::Suspended))
+		},
+		_ => {
+			let Some((who, call)) = call(op, &model.past) else { return };
+			let before = frame::deps::sp_io::storage::root(StateVersion::V1);
+			model.past.push((who, call.clone()));
+			let done = send(who, call.clone());
+			if done.is_err() {
+				let now = frame::deps::sp_io::storage::root(StateVersion::V1);
+				assert_eq!(before, now, "a failed call changed something: {call:?}");
+			} else {
+				model.learn(who);
+				if call.is_sequenced() {
+					assert!(send(who, call.clone()).is_err(), "replayed: {call:?}");
+				}
+			}
+			tally(call.encode()[0], done.is_ok());
+		},
+	}
+}
+
+parameter_types! {
+	/// By call: how often it was made, and how often it succeeded.
+	static Tally: BTreeMap<u8, (u32, u32)> = BTreeMap::new();
+}
+
+fn tally(call: u8, ok: bool) {
+	Tally::mutate(|tally| {
+		let (made, done) = tally.entry(call).or_default();
+		(*made, *done) = (*made + 1, *done + u32::from(ok));
+	});
+}
+
+/// `SALUS_PROPTEST_CASES` asks for more than the usual 64.
+fn cases() -> u32 {
+	std::env::var("SALUS_PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
+}
+
+#[test]
+fn invariants_hold_after_any_calls() {
+	let config =
+		ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) };
+	proptest!(config, |(ops in ops())| {
+		new_test_ext().execute_with(|| {
+			open_trial();
+			approve_new(None);
+			keep_events();
+			let mut model = Model::default();
+			for op in &ops {
+				perform(&mut model, op);
+				model.check();
+				TrialConsents::do_try_state().unwrap();
+			}
+			check_trails();
+			// Left alone, everything goes.
+			after(4_000 * DAY);
+			for _ in 0..10 {
+				TrialConsents::on_idle(1, Weight::MAX);
+			}
+			assert_eq!(Consents::<Test>::iter().count() + Forms::<Test>::iter().count(), 0);
+			assert_eq!((on_hold(SPONSOR), on_hold(INVESTIGATOR), on_hold(COLLEAGUE)), (0, 0, 0));
+		});
+	});
+	// A long run shows that chance reaches every call.
+	if cases() >= 500 {
+		let tally = Tally::get();
+		for index in 0..all().len() as u8 {
+			let by_hand = [0, 12].contains(&index);
+			let done = tally.get(&index).is_some_and(|(_, done)| *done > 0);
+			assert!(by_hand || done, "call {index}: {tally:?}");
+		}
+	}
+}

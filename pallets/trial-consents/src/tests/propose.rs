@@ -53,12 +53,29 @@ fn propose_fails_for_others() {
 		expire(INVESTIGATOR);
 		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::LicenceNotValid);
 		fault(INVESTIGATOR, None);
-		// A row belongs to the organisation that made it.
 		assert_ok!(send(INVESTIGATOR, call()));
-		let rival = propose_by(RIVAL, CORE, ADULT);
-		assert_noop!(send(RIVAL, rival), Error::<Test>::NotAuthorized);
 		assert_ok!(send(SPONSOR, set_site(INVESTIGATOR, false)));
 		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::NotAuthorized);
+	});
+}
+
+#[test]
+fn a_participant_belongs_to_a_site_while_something_is_signed_or_was_given() {
+	let rival = || send(RIVAL, propose_by(RIVAL, CORE, ADULT));
+	run(|| {
+		proposed(CORE, ADULT);
+		assert_noop!(rival(), Error::<Test>::NotAuthorized);
+		// Whoever asked first keeps nobody from the others.
+		assert_ok!(send(SUBJECT, refuse()));
+		assert_ok!(rival());
+		assert_eq!((row().organisation, row().round), (600, 2));
+		assert_noop!(send(INVESTIGATOR, propose(CORE, ADULT)), Error::<Test>::NotAuthorized);
+		after(SIGN_WITHIN);
+		consent();
+		assert_eq!(row().organisation, 500);
+		assert_noop!(rival(), Error::<Test>::NotAuthorized);
+		assert_ok!(send(SUBJECT, withdraw(CORE)));
+		assert_noop!(rival(), Error::<Test>::NotAuthorized);
 	});
 }
 
@@ -199,6 +216,8 @@ fn after_a_no_nobody_consents_without_assent() {
 		proposed(CORE, ADULT);
 		assert_ok!(send(SUBJECT, refuse()));
 		proposed(CORE, REPRESENTED);
+		assert_ok!(send(GUARDIAN, refuse()));
+		proposed(CORE, REPRESENTED);
 	});
 }
 
@@ -220,7 +239,7 @@ fn rounds_end_and_do_not_wrap() {
 fn refuse_works_for_participant_guardian_and_representative() {
 	for (who, by) in [
 		(SUBJECT, Party::Subject),
-		(GUARDIAN, Party::Subject),
+		(GUARDIAN, Party::Guardian),
 		(REPRESENTATIVE, Party::Representative),
 	] {
 		run(|| {
@@ -341,6 +360,26 @@ fn defer_fails_for_others_and_where_it_is_not_allowed() {
 		assert_ok!(send(SPONSOR, end_trial(SPONSOR)));
 		assert_noop!(send(INVESTIGATOR, defer()), Error::<Test>::TrialEnded);
 	});
+}
+
+#[test]
+fn who_refuses_to_confirm_a_deferred_consent_ends_it() {
+	for (who, by, need) in
+		[(SUBJECT, Party::Subject, ADULT), (REPRESENTATIVE, Party::Representative, REPRESENTED)]
+	{
+		run(|| {
+			assert_ok!(send(INVESTIGATOR, defer()));
+			assert_ok!(send(INVESTIGATOR, enrol()));
+			proposed(OFFERED, need);
+			assert_ok!(send(who, refuse()));
+			let (trial, subject, erase_by) = (TRIAL, SUBJECT, None);
+			let withdrawn = Event::Withdrawn { trial, subject, round: 1, by, erase_by };
+			assert_eq!((last_event(), standing()), (withdrawn, Standing::Ended));
+			assert_eq!(row().enrolment, Enrolment::Off(OffReason::Withdrawn));
+			assert_eq!(row().refused, who == SUBJECT);
+			assert_noop!(send(INVESTIGATOR, record(CORE)), Error::<Test>::NotConsented);
+		});
+	}
 }
 
 #[test]

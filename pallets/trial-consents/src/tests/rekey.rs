@@ -56,6 +56,9 @@ fn rekey_fails_to_a_key_in_use() {
 			assert_noop!(send(SUCCESSOR, rekey(taken)), Error::<Test>::AlreadyExists);
 		}
 		assert_noop!(send(SUCCESSOR, rekey(REPRESENTATIVE)), Error::<Test>::SameSigner);
+		assert_noop!(send(SUCCESSOR, rekey(INVESTIGATOR)), Error::<Test>::NotAuthorized);
+		recover(NEW_KEY, STRANGER);
+		assert_noop!(send(SUCCESSOR, rekey(NEW_KEY)), Error::<Test>::NotAuthorized);
 	});
 }
 

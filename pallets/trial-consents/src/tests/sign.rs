@@ -36,8 +36,13 @@ fn the_last_signature_gives_the_consent_in_whatever_order() {
 				let (last, before) = order.split_last().unwrap();
 				for role in before {
 					signed(*role);
-					let signed =
-						Event::Signed { trial: TRIAL, subject: SUBJECT, role: *role, round: 1 };
+					let signed = Event::Signed {
+						trial: TRIAL,
+						subject: SUBJECT,
+						role: *role,
+						by: signer(*role),
+						round: 1,
+					};
 					assert_eq!(last_event(), signed);
 					assert_eq!(row().consent, Consent::Absent);
 				}
@@ -157,6 +162,18 @@ fn one_key_signs_in_one_capacity_whatever_it_became() {
 		taken_over_by(WITNESS);
 		refused(WITNESS, Signer::Investigator);
 	});
+	// The key that was lost, and may have signed as the participant.
+	for role in [Signer::Witness, Signer::Investigator] {
+		run(|| {
+			proposed(OFFERED, CROWD);
+			signed(Signer::Assent);
+			recover(SUBJECT, SUCCESSOR);
+			if role == Signer::Investigator {
+				taken_over_by(SUBJECT);
+			}
+			refused(SUBJECT, role);
+		});
+	}
 	// The participant was succeeded by one who signs already.
 	for (who, first) in [(REPRESENTATIVE, Signer::Representative), (WITNESS, Signer::Witness)] {
 		run(|| {
@@ -202,6 +219,9 @@ fn the_investigator_needs_a_valid_licence_to_sign() {
 		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::LicenceNotValid);
 		assert_noop!(send(COLLEAGUE, call()), Error::<Test>::NotAuthorized);
 		fault(INVESTIGATOR, None);
+		assert_ok!(send(SPONSOR, set_site(INVESTIGATOR, false)));
+		assert_noop!(send(INVESTIGATOR, call()), Error::<Test>::NotAuthorized);
+		assert_ok!(send(SPONSOR, set_site(INVESTIGATOR, true)));
 		assert_ok!(send(INVESTIGATOR, call()));
 	});
 }
@@ -225,6 +245,7 @@ fn participant_and_representative_may_sign_for_less() {
 					trial: TRIAL,
 					subject: SUBJECT,
 					role,
+					by: signer(role),
 					round: 2,
 					scopes: narrower
 				}

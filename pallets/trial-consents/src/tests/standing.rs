@@ -99,7 +99,8 @@ fn a_new_version_asks_the_stages_that_it_names() {
 		form.supersede(Reconsent::Stages { mask, grace_until: until }, from);
 		for (n, stage) in stages.into_iter().enumerate() {
 			let who = circumstances(stage, None);
-			if n < 4 && mask & 1 << n != 0 {
+			// Off the trial, who was asked first decides.
+			if mask & 1 << n != 0 || (n == 4 && mask != 0) {
 				let asked = [
 					(START, Active),
 					(from, due(until, NewVersion)),

@@ -99,8 +99,11 @@ fn who_signed_for_the_participant_may_withdraw_for_them() {
 			proposed(CORE, need);
 			sign_all();
 			assert_ok!(send(who, withdraw(CORE)));
-			let expected =
-				if who == REPRESENTATIVE { Party::Representative } else { Party::Subject };
+			let expected = match who {
+				REPRESENTATIVE => Party::Representative,
+				GUARDIAN => Party::Guardian,
+				_ => Party::Subject,
+			};
 			assert!(matches!(last_event(), Event::Withdrawn { by, .. } if by == expected));
 			assert_eq!(row().refused, expected == Party::Subject);
 		});
@@ -201,6 +204,42 @@ fn erasure_is_asked_for_and_answered() {
 		proposed(CORE, ADULT);
 		sign_all();
 		assert_ok!(send(SPONSOR, answer(Answer::Erased)));
+	});
+}
+
+/// A site cannot take the right away by being faster.
+#[test]
+fn what_the_site_has_ended_can_be_withdrawn_and_erased() {
+	run(|| {
+		on_study();
+		assert_ok!(send(INVESTIGATOR, end_participation(ExitReason::Completed)));
+		let call = |scopes, data_use| but!(withdraw_and(scopes, data_use), withdraw, round = 1);
+		after(DAY);
+		assert_ok!(send(SUBJECT, call(BIOBANK, DataUse::KeepCollected)));
+		assert!(matches!(last_event(), Event::ScopesWithdrawn { scopes: BIOBANK, .. }));
+		assert_ok!(send(SUBJECT, call(CORE, DataUse::EraseWhereLawful)));
+		let due = Now::get() + ERASE_WITHIN;
+		assert_eq!(row().erasure, Some(Erasure { scopes: Scopes::ALL, due, answer: None }));
+		let Consent::Ended { at: START, why: EndReason::Withdrawn, last: Some(last) } =
+			row().consent
+		else {
+			panic!("{:?}", row().consent)
+		};
+		assert_eq!(last.scopes, OFFERED.without(BIOBANK));
+		assert_eq!(row().enrolment, Enrolment::Off(OffReason::Exited(ExitReason::Completed)));
+		assert!(row().refused);
+		let again = call(CORE, DataUse::EraseWhereLawful);
+		assert_noop!(send(SUBJECT, again), Error::<Test>::NothingToWithdraw);
+	});
+	run(|| {
+		// What is being signed beside it is void here too.
+		consent();
+		assert_ok!(send(INVESTIGATOR, end_participation(ExitReason::Completed)));
+		proposed(OFFERED, ADULT);
+		signed(Signer::Subject);
+		let call = but!(withdraw(CORE), withdraw, round = 1);
+		assert_ok!(send(SUBJECT, call));
+		assert_eq!(row().proposal, None);
 	});
 }
 
