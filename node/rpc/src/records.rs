@@ -213,6 +213,12 @@ struct Anchored {
 	patient: AccountId32,
 }
 
+/// Whether an event is the one before it again, told of the patient after the record: it is a link of both rows' trails.
+fn is_again(event: &RowEvent<Key>, before: &RowEvent<Key>) -> bool {
+	let rows = matches!((&before.id, &event.id), (RowKey::Record(_), RowKey::Patient(_)));
+	rows && before.event == event.event
+}
+
 impl<C> OnePatient<C>
 where
 	C: Client,
@@ -276,9 +282,14 @@ where
 
 	fn happened(&self, block: BlockRef) -> Result<Vec<Happened<RecordRow>>, Error> {
 		let (mut happened, mut anchored) = (Vec::new(), Vec::new());
-		for event in self.rows.0 .0.runtime_api().events(block.hash)? {
-			if let Some(row) = self.of(&event, block, &mut anchored)? {
-				happened.push(Happened { block, row, event: event.into() });
+		let events = self.rows.0 .0.runtime_api().events(block.hash)?;
+		let before = std::iter::once(None).chain(events.iter().map(Some));
+		for (event, before) in events.iter().zip(before) {
+			if before.is_some_and(|before| is_again(event, before)) {
+				continue;
+			}
+			if let Some(row) = self.of(event, block, &mut anchored)? {
+				happened.push(Happened { block, row, event: event.clone().into() });
 			}
 		}
 		Ok(happened)
@@ -383,6 +394,16 @@ mod tests {
 	use super::*;
 	use crate::json::Event;
 	use codec::Encode;
+
+	#[test]
+	fn what_concerns_record_and_patient_is_told_once() {
+		let event = |id| RowEvent { id, name: "Disputed".into(), event: vec![6], at: 0 };
+		let record = event(RowKey::Record(H256::zero()));
+		let patient = event(RowKey::Patient(AccountId32::new([1; 32])));
+		assert!(is_again(&patient, &record));
+		assert!(!is_again(&patient, &patient) && !is_again(&record, &record));
+		assert!(!is_again(&RowEvent { event: vec![7], ..patient }, &record));
+	}
 
 	#[test]
 	fn receipts_are_read_from_events_newest_first() {

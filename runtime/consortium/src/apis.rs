@@ -535,9 +535,14 @@ impl_runtime_apis! {
 		}
 
 		fn keys(trial: TrialId, subject: AccountId) -> Vec<Vec<u8>> {
-			use pallet_trial_consents::{Consents, Forms, Trials};
+			use pallet_trial_consents::{Consent, Consents, Forms, Trials};
 			let row = TrialConsents::consent(trial, subject.clone());
-			let version = row.and_then(|row| row.given().map(|given| given.version));
+			let given = row.and_then(|row| match row.consent {
+				Consent::Given(given) => Some(given),
+				Consent::Ended { last, .. } => last,
+				Consent::Absent => None,
+			});
+			let version = given.map(|given| given.version);
 			let form = version.map(|version| Forms::<Runtime>::hashed_key_for(trial, version));
 			[Consents::<Runtime>::hashed_key_for(trial, subject)]
 				.into_iter()
