@@ -10,8 +10,8 @@ use frame_support::{
 use pallet_prescriptions::WeightInfo as _;
 use pallet_reimbursement_escrow::WeightInfo as _;
 use salus_consortium_runtime::{
-	Address, Prescriptions, Registry, ReimbursementEscrow, Runtime, RuntimeCall, Signature,
-	TxExtension, UncheckedExtrinsic,
+	Address, HealthRecords, Prescriptions, Registry, ReimbursementEscrow, Runtime, RuntimeCall,
+	Signature, Sponsorship, TrialConsents, TxExtension, UncheckedExtrinsic,
 };
 use salus_runtime_common::constants::RuntimeBlockWeights;
 use sp_core::H256;
@@ -34,6 +34,9 @@ fn main() {
 	transfer.pallet::<Registry, pallet_registry::Call<Runtime>>();
 	transfer.pallet::<Prescriptions, pallet_prescriptions::Call<Runtime>>();
 	transfer.pallet::<ReimbursementEscrow, pallet_reimbursement_escrow::Call<Runtime>>();
+	transfer.pallet::<TrialConsents, pallet_trial_consents::Call<Runtime>>();
+	transfer.pallet::<HealthRecords, pallet_health_records::Call<Runtime>>();
+	transfer.pallet::<Sponsorship, pallet_sponsorship::Call<Runtime>>();
 	transfer.refunded();
 	transfer.aims();
 }
@@ -156,6 +159,7 @@ fn shortest(pallet: usize, call: u8) -> Option<RuntimeCall> {
 
 /// The calls whose weight depends on an argument, at their dearest.
 fn longest(pallet: &str, call: &str) -> Option<RuntimeCall> {
+	use pallet_health_records::Call as Records;
 	use pallet_prescriptions::{Access, Call as Rx, Terms};
 
 	let id = H256::zero();
@@ -193,6 +197,22 @@ fn longest(pallet: &str, call: &str) -> Option<RuntimeCall> {
 		("Prescriptions", "attest_death") => {
 			Rx::attest_death { ids: BoundedVec::truncate_from(vec![id; 64]) }.into()
 		},
+		("HealthRecords", "access") => Records::access {
+			patient: [0; 32].into(),
+			slot: 0,
+			licence: Some(0),
+			records: BoundedVec::truncate_from(vec![id; 64]),
+			receipt: id,
+		}
+		.into(),
+		("HealthRecords", "access_incident") => Records::access_incident {
+			licence: 0,
+			patient: [0; 32].into(),
+			incident: 0,
+			records: BoundedVec::truncate_from(vec![id; 64]),
+			receipt: id,
+		}
+		.into(),
 		_ => return None,
 	})
 }
