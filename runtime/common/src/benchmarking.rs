@@ -1,6 +1,9 @@
 //! What a benchmark of one healthcare pallet needs of the others.
 
-use crate::types::{AccountId, AnyAssetId, AssetId, Balance};
+// Never in a block.
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects)]
+
+use crate::types::{AccountId, AnyAssetId, AssetId, Balance, Signature};
 use alloc::vec;
 use core::marker::PhantomData;
 use frame_support::{
@@ -11,6 +14,7 @@ use frame_support::{
 	},
 	BoundedVec,
 };
+use pallet_health_records::{Guardian, Guardians, Patient, Patients};
 use pallet_prescriptions::{
 	Access, Dispense, Flags, Items, LiveRx, Rx, Stage, Terms, MAX_DISPENSES,
 };
@@ -19,9 +23,9 @@ use pallet_registry::{
 	Files, Holders, Licences, NextLicence, Organisations, RegistrarByAccount, Registrars,
 };
 use salus_primitives::{
-	Actor, Duties, LicenceId, Moment, OrganisationId, Role, Roles, RowTicket, RxId, Trail,
+	Actor, Duties, LicenceId, Moment, OrganisationId, Powers, Role, Roles, RowTicket, RxId, Trail,
 };
-use sp_core::H256;
+use sp_core::{crypto::KeyTypeId, H256};
 
 /// Sets the scene in a runtime's storage.
 pub struct Scene<T>(PhantomData<T>);
@@ -30,18 +34,20 @@ pub struct Scene<T>(PhantomData<T>);
 const LAST_ORGANISATION: OrganisationId = OrganisationId::MAX;
 /// The organisation for which every licence of prescriptions' scenes is.
 const HOUSE: OrganisationId = LAST_ORGANISATION;
+/// Where the keystore keeps a scene's keys.
+const SCENE: KeyTypeId = KeyTypeId(*b"scen");
 /// An asset that no genesis has.
 const ASSET: AssetId = AssetId::MAX;
 
 impl<T: pallet_registry::Config<AccountId = AccountId>> Scene<T> {
-	/// An organisation with this account.
+	/// An organisation with this account, of a group of its own: to find two of them unrelated both are read.
 	pub(crate) fn organisation(organisation: OrganisationId, account: &AccountId) {
 		Organisations::<T>::insert(
 			organisation,
 			Organisation {
 				account: account.clone(),
 				identity: H256::zero(),
-				group: None,
+				group: Some(organisation),
 				registrar: None,
 				free: 0u32.into(),
 				bonded: 0u32.into(),
@@ -119,6 +125,109 @@ where
 
 	fn set_time(now: Moment) {
 		pallet_timestamp::Now::<T>::put(now);
+	}
+}
+
+/// The `n`th key of a scene that can sign, in the keystore of whoever runs the benchmark.
+fn public(n: u32) -> sp_core::sr25519::Public {
+	let seed = alloc::format!("//salus//scene//{n}").into_bytes();
+	sp_io::crypto::sr25519_generate(SCENE, Some(seed))
+}
+
+fn sign(n: u32, message: &[u8]) -> Signature {
+	let signature = sp_io::crypto::sr25519_sign(SCENE, &public(n), message);
+	signature.expect("the key was generated").into()
+}
+
+/// An organisation for each account, none of them one of the genesis.
+fn house_of(who: &AccountId) -> OrganisationId {
+	let bytes: &[u8; 32] = who.as_ref();
+	bytes.iter().fold(HOUSE, |id, byte| id.rotate_left(5) ^ OrganisationId::from(*byte)) | 1 << 31
+}
+
+impl<T> pallet_health_records::BenchmarkHelper<AccountId, Signature> for Scene<T>
+where
+	T: frame_system::Config<AccountId = AccountId>
+		+ pallet_prescriptions::Config
+		+ pallet_registry::Config
+		+ pallet_timestamp::Config<Moment = Moment>,
+{
+	fn licence(who: &AccountId, role: Role) -> LicenceId {
+		Self::enter(who, role, house_of(who))
+	}
+
+	fn registrar(who: &AccountId) {
+		<Self as pallet_prescriptions::BenchmarkHelper<_>>::registrar(who)
+	}
+
+	fn end(licence: LicenceId) {
+		Licences::<T>::mutate(licence, |row| {
+			row.iter_mut().for_each(|row| row.standing = Standing::Surrendered)
+		});
+	}
+
+	fn key(n: u32) -> AccountId {
+		public(n).into()
+	}
+
+	fn sign(n: u32, message: &[u8]) -> Signature {
+		sign(n, message)
+	}
+
+	fn set_time(now: Moment) {
+		pallet_timestamp::Now::<T>::put(now);
+	}
+}
+
+impl<T> pallet_trial_consents::BenchmarkHelper<AccountId, Signature> for Scene<T>
+where
+	T: frame_system::Config<AccountId = AccountId>
+		+ pallet_health_records::Config
+		+ pallet_registry::Config
+		+ pallet_timestamp::Config<Moment = Moment>,
+{
+	fn licence(who: &AccountId, role: Role) -> LicenceId {
+		Self::enter(who, role, house_of(who))
+	}
+
+	fn set_time(now: Moment) {
+		pallet_timestamp::Now::<T>::put(now);
+	}
+
+	fn key(n: u32) -> AccountId {
+		public(n).into()
+	}
+
+	fn sign(n: u32, message: &[u8]) -> Signature {
+		sign(n, message)
+	}
+
+	/// With as many guardians as there can be: the row is read whenever it is asked who speaks.
+	fn succeed(key: &AccountId, successor: &AccountId) {
+		let custodian = AccountId::new([4; 32]);
+		let licence = Self::enter(&custodian, Role::Hospital, HOUSE);
+		let actor =
+			Actor { account: custodian, organisation: HOUSE, role: Role::Hospital, bonded: true };
+		let size = Footprint::from_parts(1, 1);
+		<T as pallet_health_records::Config>::PatientTicket::ensure_successful(&actor, size);
+		let ticket = <T as pallet_health_records::Config>::PatientTicket::new(&actor, size);
+		let guardian =
+			|n| Guardian { key: AccountId::new([n; 32]), powers: Powers::ALL, until: Moment::MAX };
+		let list = BoundedVec::truncate_from(vec![guardian(11), guardian(12), guardian(13)]);
+		let patient = Patient {
+			custodian: licence,
+			controller: Some(successor.clone()),
+			guardians: Guardians { list, threshold: 3 },
+			recovery: None,
+			attempt: 1,
+			vetoed_at: None,
+			agreed_at: 0,
+			sealed: Default::default(),
+			seq: 0,
+			trail: Trail::of_id(H256::zero()),
+			ticket: ticket.expect("the custodian can bear it"),
+		};
+		Patients::<T>::insert(key, patient);
 	}
 }
 

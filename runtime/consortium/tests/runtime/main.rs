@@ -8,9 +8,11 @@
 	clippy::unwrap_used
 )]
 
+mod care;
 mod council;
 mod deadlines;
 mod fees;
+mod free_lane;
 mod lifecycle;
 mod meta;
 mod money;
@@ -21,5 +23,6 @@ mod reimbursement;
 mod shape;
 mod sponsorship;
 mod support;
+mod tokenless;
 mod validators;
 mod wrappers;

@@ -47,6 +47,8 @@ fn pallet_indices_are_fixed() {
 			(50, "Registry"),
 			(51, "Prescriptions"),
 			(52, "ReimbursementEscrow"),
+			(53, "TrialConsents"),
+			(54, "HealthRecords"),
 			(55, "Sponsorship"),
 		]
 	);
@@ -64,6 +66,8 @@ fn reasons_of_holds_are_encoded_for_ever() {
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Pool), [52, 0]),
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Copay), [52, 1]),
 		(RuntimeHoldReason::ReimbursementEscrow(Escrow::Row), [52, 2]),
+		(RuntimeHoldReason::TrialConsents(pallet_trial_consents::HoldReason::Row), [53, 0]),
+		(RuntimeHoldReason::HealthRecords(pallet_health_records::HoldReason::Patient), [54, 0]),
 		(RuntimeHoldReason::Sponsorship(pallet_sponsorship::HoldReason::Policy), [55, 0]),
 	];
 	for (reason, encoded) in reasons {
@@ -79,6 +83,7 @@ fn proxy_types_are_encoded_for_ever() {
 		ProxyType::Treasury,
 		ProxyType::Relay,
 		ProxyType::ClaimsDesk,
+		ProxyType::RecordsDesk,
 	];
 	for (index, proxy) in types.into_iter().enumerate() {
 		assert_eq!(proxy.encode(), [index as u8]);
@@ -184,10 +189,16 @@ fn the_development_genesis_is_as_documented() {
 			assert_eq!(Registry::status(id), Some(LicenceStatus::Valid));
 			assert_eq!(Registry::licences_by_holder(licence.holder, None, 64).items.len(), 1);
 		}
+		for (id, role) in [(11, Role::Hospital), (12, Role::Investigator), (13, Role::Clinician)] {
+			let licence = Registry::licence(id).unwrap();
+			assert_eq!((licence.role, licence.organisation, licence.bonded), (role, 10, true));
+		}
+		assert_eq!(Registry::organisation(10).unwrap().account, account("Hospital2"));
 		assert_eq!(Registry::licence(1).unwrap().holder, account("Prescriber"));
 		assert_eq!(Registry::licence(2).unwrap().holder, account("Pharmacy"));
 		let (_, registrar) = Registry::registrars().pop().unwrap();
 		assert_eq!(registrar.account, account("Registrar"));
+		assert_eq!(registrar.duties, salus_primitives::Duties::ALL);
 		let classes: Vec<u8> =
 			(0..=255).filter(|class| Prescriptions::policy(*class).is_some()).collect();
 		assert_eq!(classes, [0, 1, 2, 3]);

@@ -381,7 +381,7 @@ fn a_treasurer_says_for_whom_an_organisation_pays_and_no_proxy_relays() {
 			Call::remove_policy { sponsor: account("Hospital"), relayer }.into();
 		let relayed: RuntimeCall = relay(frame_system::Call::remark { remark: vec![] }).into();
 		use ProxyType::*;
-		for proxy in [Organisation, Counter, Treasury, Relay, ClaimsDesk] {
+		for proxy in [Organisation, Counter, Treasury, Relay, ClaimsDesk, RecordsDesk] {
 			let may = matches!(proxy, Organisation | Treasury);
 			assert_eq!((proxy.filter(&set), proxy.filter(&remove)), (may, may), "{proxy:?}");
 			assert!(!proxy.filter(&relayed));

@@ -164,6 +164,12 @@ pub fn send(
 	block(|| Executive::apply_extrinsic(signed(&key(who), call)))
 }
 
+/// A transaction of nobody, which pool and block take, in a block of its own; what its call answered.
+pub fn free(extrinsic: UncheckedExtrinsic) -> DispatchResult {
+	pooled(extrinsic.clone()).expect("the pool takes it");
+	block(|| Executive::apply_extrinsic(extrinsic)).expect("the block takes it")
+}
+
 /// Sends a transaction that the pool admits; what its call answered.
 pub fn act(who: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
 	send(who, call).expect("the transaction is valid")

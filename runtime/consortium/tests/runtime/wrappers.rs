@@ -14,12 +14,13 @@ use salus_runtime_common::delegation::ProxyType;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-const EVERY_TYPE: [ProxyType; 5] = [
+const EVERY_TYPE: [ProxyType; 6] = [
 	ProxyType::Organisation,
 	ProxyType::Counter,
 	ProxyType::Treasury,
 	ProxyType::Relay,
 	ProxyType::ClaimsDesk,
+	ProxyType::RecordsDesk,
 ];
 
 fn batch(calls: Vec<RuntimeCall>) -> pallet_utility::Call<Runtime> {
