@@ -4,11 +4,8 @@ use super::{calls::*, mock::*, setup::*};
 use crate::*;
 use frame::{
 	deps::{
-		frame_support::{dispatch::GetDispatchInfo, traits::Authorize},
-		frame_system::AuthorizeCall,
-		sp_runtime::{
-			testing::TestSignature, traits::DispatchTransaction, transaction_validity::*,
-		},
+		frame_support::traits::Authorize,
+		sp_runtime::{testing::TestSignature, transaction_validity::*},
 	},
 	testing_prelude::*,
 };
@@ -32,15 +29,6 @@ fn refused(call: Call<Test>) -> InvalidTransaction {
 		Err(TransactionValidityError::Invalid(why)) => why,
 		other => panic!("not refused: {other:?}"),
 	}
-}
-
-/// As a general transaction in a block: nobody signs it and nobody pays.
-fn submit(call: Call<Test>) -> Result<DispatchResult, TransactionValidityError> {
-	let call = RuntimeCall::from(call);
-	let info = call.get_dispatch_info();
-	let extension = AuthorizeCall::<Test>::new();
-	let done = extension.dispatch_transaction(None.into(), call, &info, 0, 0)?;
-	Ok(done.map(drop).map_err(|failed| failed.error))
 }
 
 fn free() -> Call<Test> {

@@ -3,7 +3,13 @@
 use super::{calls, calls::*, mock::*, replay::Replay};
 use crate::*;
 use frame::{
-	deps::frame_support::{traits::fungible::InspectHold, weights::WeightMeter},
+	deps::{
+		frame_support::{
+			dispatch::GetDispatchInfo, traits::fungible::InspectHold, weights::WeightMeter,
+		},
+		frame_system::AuthorizeCall,
+		sp_runtime::{traits::DispatchTransaction, transaction_validity::TransactionValidityError},
+	},
 	testing_prelude::*,
 };
 use salus_primitives::{ids::DAY, BlockNumber, Moment, Power, Powers, RecordId};
@@ -56,6 +62,15 @@ pub fn send(who: u64, call: Call<Test>) -> DispatchResult {
 
 pub fn send_from(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
 	RuntimeCall::from(call).dispatch(origin).map(drop).map_err(|failed| failed.error)
+}
+
+/// As a general transaction in a block: nobody signs it and nobody pays.
+pub fn submit(call: Call<Test>) -> Result<DispatchResult, TransactionValidityError> {
+	let call = RuntimeCall::from(call);
+	let info = call.get_dispatch_info();
+	let extension = AuthorizeCall::<Test>::new();
+	let done = extension.dispatch_transaction(None.into(), call, &info, 0, 0)?;
+	Ok(done.map(drop).map_err(|failed| failed.error))
 }
 
 // Time.
