@@ -1,11 +1,13 @@
 //! The command line: what every command shares, and how its words are read.
 
 use crate::{
+	consent::ConsentCommand,
 	escrow::EscrowCommand,
 	fhir::FhirCommand,
 	key::{self, KeyCommand},
 	output::Format,
 	patient::PatientCommand,
+	record::RecordCommand,
 	registry::{council::CouncilCommand, RegistryCommand},
 	relay::RelayCommand,
 	rx::RxCommand,
@@ -51,6 +53,12 @@ pub enum Command {
 	/// Reimbursement: pools, contracts, covers, claims, appeals.
 	#[command(subcommand)]
 	Escrow(EscrowCommand),
+	/// Trials and consents to take part in them.
+	#[command(subcommand)]
+	Consent(ConsentCommand),
+	/// Health records, who may read them, and who did.
+	#[command(subcommand)]
+	Record(RecordCommand),
 	/// What patients do: sign without a node and without tokens.
 	#[command(subcommand)]
 	Patient(PatientCommand),
@@ -148,6 +156,18 @@ pub fn hash(text: &str) -> Result<H256, String> {
 	let bytes = hex::decode(digits).map_err(|_| expected())?;
 	let bytes: [u8; 32] = bytes.try_into().map_err(|_| expected())?;
 	Ok(H256(bytes))
+}
+
+/// A mask from the numbers of its bits: `0,3,7`.
+pub fn bits(text: &str) -> Result<u32, String> {
+	let bit = |number: &str| {
+		number
+			.parse()
+			.ok()
+			.and_then(|number: u32| 1u32.checked_shl(number))
+			.ok_or_else(|| format!("`{number}` in `{text}` is none of 0 to 31"))
+	};
+	text.split(',').try_fold(0, |mask, number| Ok(mask | bit(number)?))
 }
 
 /// A span of time in milliseconds: `14d`, `12h`, `15m`, `30s`.
@@ -289,6 +309,15 @@ mod tests {
 			[("60.001", 2), ("60.000", 2), ("7.0", 0), ("+1", 2), ("1 000", 2), (most.as_str(), 1)]
 		{
 			assert_eq!(units(wrong, decimals), None, "{wrong}");
+		}
+	}
+
+	#[test]
+	fn masks_are_lists_of_bits() {
+		assert_eq!(bits("0,3"), Ok(0b1001));
+		assert_eq!(bits("31"), Ok(1 << 31));
+		for wrong in ["", "32", "0,", "a", "-1", "0 1"] {
+			assert!(bits(wrong).is_err(), "{wrong}");
 		}
 	}
 

@@ -189,6 +189,21 @@ impl Chain {
 		self.follow(signed.submit_and_watch().await.map_err(refusal::of_submission)?).await
 	}
 
+	/// Sends a call that carries its own right to be heard, and for which nobody pays.
+	pub async fn send_free(&self, call: &impl Payload) -> Result<Sent> {
+		let params = DefaultExtrinsicParamsBuilder::new().nonce(0).immortal().build();
+		let transactions = self.finalised().await?.transactions();
+		// A general transaction. It has no signer: of our extensions none takes what is written here in its place.
+		let signed = transactions
+			.create_v5_signable_offline(call, params)
+			.and_then(|mut general| {
+				let nobody = MultiSignature::Sr25519([0; 64]);
+				general.sign_with_account_and_signature(&AccountId32([0; 32]), &nobody)
+			})
+			.map_err(refusal::of_submission)?;
+		self.follow(signed.submit_and_watch().await.map_err(refusal::of_submission)?).await
+	}
+
 	/// What a call would cost, in the native token.
 	pub async fn fee(&self, call: &impl Payload, signer: &Keypair) -> Result<u128> {
 		let signed = self.sign(call, signer).await?;

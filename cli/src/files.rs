@@ -1,8 +1,10 @@
 //! Files that are written whole or not at all.
 
+use crate::refusal::Refused;
 use anyhow::{anyhow, bail, Context, Result};
 use std::{
 	fs::{self, File, OpenOptions},
+	future::Future,
 	io::{self, Read, Write},
 	path::{Path, PathBuf},
 	process,
@@ -37,6 +39,20 @@ pub fn write_new(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
 	}
 	published.0.clear();
 	Ok(())
+}
+
+/// Writes new files, then sends what depends on them: what opens a commitment must be on the disk before the chain has the
+/// commitment. If the chain refuses, they go again.
+pub async fn keeping<T>(
+	files: &[(PathBuf, Vec<u8>)],
+	sending: impl Future<Output = Result<T>>,
+) -> Result<T> {
+	write_new(files)?;
+	let sent = sending.await;
+	if sent.as_ref().is_err_and(|error| error.is::<Refused>()) {
+		files.iter().try_for_each(|(path, _)| remove(path))?;
+	}
+	sent
 }
 
 /// Removes a file that this program wrote.

@@ -8,12 +8,15 @@
 mod args;
 mod call;
 mod chain;
+mod consent;
 mod escrow;
 mod fhir;
 mod files;
 mod key;
 mod output;
 mod patient;
+mod receipt;
+mod record;
 mod refusal;
 mod registry;
 mod relay;
@@ -34,6 +37,8 @@ async fn main() -> ExitCode {
 		Command::Council(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Rx(command) => command.run(&common).await,
 		Command::Escrow(command) => command.run(&common).await,
+		Command::Consent(command) => command.run(&common).await,
+		Command::Record(command) => command.run(&common).await,
 		Command::Patient(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Relay(command) => command.run(&common).await,
 		Command::Sponsor(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),

@@ -142,6 +142,12 @@ pub fn moment(millis: u64) -> String {
 	}
 }
 
+/// The numbers of the bits that are set.
+pub fn bits(mask: u32) -> String {
+	let set = (0..u32::BITS).filter(|bit| mask & (1 << bit) != 0);
+	set.map(|bit| bit.to_string()).collect::<Vec<_>>().join(", ")
+}
+
 /// Bytes as `0x` and hexadecimal digits.
 pub fn hex(bytes: impl AsRef<[u8]>) -> String {
 	format!("0x{}", hex::encode(bytes))
@@ -255,6 +261,13 @@ mod tests {
 		let error =
 			anyhow::anyhow!("disk full").context("cannot write a: disk full").context("key new");
 		assert_eq!(sentence(&error), "key new: cannot write a: disk full");
+	}
+
+	#[test]
+	fn bits_are_named_by_their_numbers() {
+		assert_eq!(bits(0b1001), "0, 3");
+		assert_eq!(bits(1 << 31), "31");
+		assert_eq!(bits(0), "");
 	}
 
 	#[test]

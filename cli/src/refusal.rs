@@ -133,6 +133,33 @@ fn advice(pallet: &str, name: &str) -> Option<&'static str> {
 		("Registry", "NotAuthorized") => {
 			"Sign as the registrar of that role, or act as the council with --council."
 		},
+		("TrialConsents", "StaleRound") => {
+			"Look at what is proposed now: `salus consent show TRIAL KEY`. It may be signed anew."
+		},
+		("TrialConsents", "Mismatch") => {
+			"`salus consent show TRIAL KEY` tells the scopes; the participant may sign for fewer."
+		},
+		("TrialConsents", "NotApproved") => {
+			"`salus consent show-trial TRIAL` tells which version is in use, and until when."
+		},
+		("TrialConsents", "NotConsented" | "ScopeNotGranted") => {
+			"`salus consent show TRIAL KEY` tells what the participant agreed to, and what that is worth."
+		},
+		("TrialConsents" | "HealthRecords", "NotAuthorized" | "LicenceNotValid") => {
+			"Check the licence and the key: `salus registry show LICENCE`."
+		},
+		("HealthRecords", "StaleSequence") => "Read the patient's row again and sign anew.",
+		("HealthRecords", "NotOpen" | "ReadsExhausted" | "Expired" | "TooEarly" | "OutOfScope") => {
+			"`salus record grants KEY` tells what the patient allows; ask for another grant."
+		},
+		("HealthRecords", "AccessSuspended") => {
+			"Explain what is open: `salus record conduct LICENCE`, then `salus record justify`."
+		},
+		("HealthRecords", "AlreadyExists") => {
+			"A slot is free again a while after its grant ended: take another one."
+		},
+		("HealthRecords", "BadSignature") => "Let the patient agree anew: `salus patient agree`.",
+		("Sponsorship", "NotFound") => "`salus sponsor show SPONSOR RELAYER` tells what is paid for.",
 		("ReimbursementEscrow", name) => return escrow::advice(name),
 		_ => return None,
 	})

@@ -6,12 +6,12 @@ use crate::{
 	call::Call,
 	chain::{
 		salus::{meta_tx::events::Dispatched, sponsorship::events::Paid},
-		Chain, Sent,
+		AtBlock, Chain, Sent,
 	},
 	output::{hex, sentence, Report},
 	patient::{
 		context::Binding,
-		signed::{MetaTx, Signed},
+		signed::{Act, MetaTx, Signed},
 	},
 	refusal::{self, Refused},
 	sponsor,
@@ -53,26 +53,27 @@ pub enum RelayCommand {
 impl RelayCommand {
 	/// Runs the command. Of several files each is dealt with, whatever became of those before.
 	pub async fn run(self, common: &Common) -> Result<ExitCode> {
-		// What is wrong without a node is said without one.
-		let (files, payer) = match self {
-			RelayCommand::Submit { files, sponsor } => {
-				(files, Some(Payer { relayer: common.signer()?, sponsor }))
-			},
-			RelayCommand::Check { files } => (files, None),
+		let (files, submit, sponsor) = match self {
+			RelayCommand::Submit { files, sponsor } => (files, true, sponsor),
+			RelayCommand::Check { files } => (files, false, None),
 		};
+		// What is wrong without a node is said without one.
+		let mut acts: Vec<_> = files.iter().map(|file| Signed::read(file)).collect();
+		let pays = acts.iter().any(|act| matches!(act, Ok((_, Act::MetaTx(_)))));
+		let relayer = if submit && pays { Some(common.signer()?) } else { None };
+		let way = Way { submit, relayer, sponsor };
 		if let [file] = files.as_slice() {
-			let act = Signed::read(file)?;
+			let act = acts.pop().context("one file, one act")??;
 			let chain = Chain::connect(common).await?;
-			let report = relay(&chain, payer.as_ref(), file, &act).await?;
-			common.format().report(&report)?;
+			common.format().report(&relay(&chain, &way, file, &act).await?)?;
 			return Ok(ExitCode::SUCCESS);
 		}
 		let chain = Chain::connect(common).await?;
 		let mut rows = Vec::new();
 		let mut refused = false;
-		for file in &files {
-			let outcome = match Signed::read(file) {
-				Ok(act) => relay(&chain, payer.as_ref(), file, &act).await,
+		for (file, act) in files.iter().zip(acts) {
+			let outcome = match act {
+				Ok(act) => relay(&chain, &way, file, &act).await,
 				Err(error) => Err(error),
 			};
 			refused |= outcome.is_err();
@@ -86,27 +87,38 @@ impl RelayCommand {
 	}
 }
 
-/// Who sends, and who pays.
-struct Payer {
-	relayer: Keypair,
+/// How acts go to the chain: not at all, or by whom, and who pays.
+struct Way {
+	submit: bool,
+	/// Nobody, if there is nothing to pay for.
+	relayer: Option<Keypair>,
 	sponsor: Option<AccountId32>,
 }
 
-/// Checks one act and, if there is somebody to pay, submits it.
+/// Checks one act and, if that is wanted, submits it.
 async fn relay(
 	chain: &Chain,
-	payer: Option<&Payer>,
+	way: &Way,
 	file: &Path,
-	(signed, meta_tx): &(Signed, MetaTx),
+	(signed, act): &(Signed, Act),
 ) -> Result<Report> {
-	check(chain, signed, meta_tx).await.with_context(|| file.display().to_string())?;
-	let Some(Payer { relayer, sponsor }) = payer else {
-		return Ok(signed.report("The chain would take it"));
-	};
+	check(chain, signed, act).await.with_context(|| file.display().to_string())?;
+	match act {
+		_ if !way.submit => Ok(signed.report("The chain would take it")),
+		Act::MetaTx(meta_tx) => carry(chain, way, signed, meta_tx).await,
+		Act::Free(call) => {
+			let sent = chain.send_free(&call.payload()?).await?;
+			Ok(signed.report("Heard, for free").and(sent.facts()))
+		},
+	}
+}
+
+async fn carry(chain: &Chain, way: &Way, signed: &Signed, meta_tx: &MetaTx) -> Result<Report> {
+	let relayer = way.relayer.as_ref().context("somebody must relay it")?;
 	let bytes = meta_tx.encode();
 	let length = u32::try_from(bytes.len())?;
 	let dispatch = dynamic("MetaTx", "dispatch", (Static(Encoded(bytes)), length));
-	let sent = match sponsor {
+	let sent = match &way.sponsor {
 		None => chain.send(&dispatch, relayer).await?,
 		Some(sponsor) => {
 			let dispatch = Call::new(&dispatch)?.bytes().to_vec();
@@ -125,7 +137,7 @@ async fn relay(
 }
 
 /// Everything that can be known of an act before anybody pays for it.
-async fn check(chain: &Chain, signed: &Signed, meta_tx: &MetaTx) -> Result<()> {
+async fn check(chain: &Chain, signed: &Signed, act: &Act) -> Result<()> {
 	let genesis = chain.genesis().await?;
 	if signed.genesis()? != genesis {
 		bail!(Refused::new(
@@ -148,14 +160,26 @@ async fn check(chain: &Chain, signed: &Signed, meta_tx: &MetaTx) -> Result<()> {
 			)
 		));
 	}
-	let now = best.block_number();
-	if now >= signed.ends() {
+	match act {
+		Act::MetaTx(meta_tx) => proof(chain, signed, meta_tx, &best, genesis).await,
+		// The pool looks at everything else, for nothing.
+		Act::Free(_) => Ok(()),
+	}
+}
+
+/// That a meta-transaction is signed for this chain, at this time, and what would come of it.
+async fn proof(
+	chain: &Chain,
+	signed: &Signed,
+	meta_tx: &MetaTx,
+	best: &AtBlock,
+	genesis: H256,
+) -> Result<()> {
+	let (now, ends) = (best.block_number(), signed.ends().context("it does not say when it ends")?);
+	if now >= ends {
 		bail!(Refused::new(
 			"Expired",
-			format!(
-				"it was good until block {}, the chain is at {now}: sign it anew",
-				signed.ends()
-			)
+			format!("it was good until block {ends}, the chain is at {now}: sign it anew")
 		));
 	}
 	let birth = birth(meta_tx.era, now);

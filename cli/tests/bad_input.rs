@@ -411,6 +411,94 @@ fn a_relayer_reads_an_act_before_it_connects() {
 }
 
 #[test]
+fn consents_and_records_are_told_what_they_lack() {
+	let hash = format!("0x{}", "1".repeat(64));
+	let trial = ["consent", "trial", "--licence", "5", "--committee", "7"];
+	fails(2, "--study", &trial);
+	fails(2, "--until", &[&trial[..], &["--protocol", &hash]].concat());
+	fails(2, "--out", &[&trial[..], &["--study", "study.json"]].concat());
+	let form = ["consent", "form", "1", "--licence", "5", "--set", "subject,investigator"];
+	fails(2, "--commitment", &form);
+	fails(2, "--offered", &[&form[..], &["--commitment", &hash]].concat());
+	let form = [&form[..], &["--scopes", "scopes.json"]].concat();
+	fails(2, "cannot be used with", &[&form[..], &["--commitment", &hash]].concat());
+	fails(2, "--grace", &[&form[..], &["--asks", "enrolled"]].concat());
+	fails(2, "none of subject", &["consent", "form", "1", "--licence", "5", "--set", "doctor"]);
+	fails(2, "--until", &["consent", "decide", "1", "1", "approve", "--licence", "7"]);
+	let propose = ["consent", "propose", "1", ALICE, "--licence", "6", "--need"];
+	fails(2, "--version", &[&propose[..], &["subject,investigator", "--scopes", "0"]].concat());
+	fails(2, "is no month", &[&propose[..], &["subject", "--majority", "2027"]].concat());
+	fails(2, "none of 0 to 31", &["consent", "sign", "1", ALICE, "--scopes", "32"]);
+
+	let grant = ["record", "grant", ALICE, "0", "--to", "11"];
+	fails(2, "--sets", &grant);
+	fails(
+		2,
+		"--purpose",
+		&[&grant[..], &["--sets", "3", "--until", "+1d", "--reads", "1"]].concat(),
+	);
+	fails(2, "--table", &[&grant[..], &["--document", "grant.json"]].concat());
+	fails(2, "--to", &["record", "grant", ALICE, "0", "--document", "a", "--table", "b"]);
+	let access = ["record", "access", ALICE, &hash];
+	fails(2, "--slot", &[&access[..], &["--receipt", &hash]].concat());
+	fails(2, "--licence", &[&access[..], &["--receipt", &hash, "--incident", "1"]].concat());
+	fails(2, "--receipt", &[&access[..], &["--slot", "0"]].concat());
+	let glass = ["record", "break-glass", ALICE, "--licence", "13", "--sets", "1"];
+	fails(2, "--reason", &[&glass[..], &["--receipt", &hash]].concat());
+	fails(2, "invalid value", &["record", "shred", &hash, "--licence", "4", "--reason", "tired"]);
+	let guardian = ["record", "set-guardians", ALICE, "--guardian"];
+	fails(2, "KEY/POWERS/UNTIL", &[&guardian[..], &[ALICE]].concat());
+	fails(2, "none of prescriptions", &[&guardian[..], &[&format!("{ALICE}/all/+1d")]].concat());
+	fails(1, "cannot read", &["record", "verify", &hash, "/no/such.json"]);
+	fails(1, "no receipt of an anchored record", &["record", "show", "/dev/null"]);
+}
+
+#[test]
+fn only_what_depends_on_nobody_is_free() {
+	let dir = tempfile::tempdir().unwrap();
+	let context = context(dir.path());
+	let out = dir.path().join("act.json");
+	let hash = format!("0x{}", "1".repeat(64));
+	let free = |says: &str, act: &[&str]| {
+		let output = sign(&context, &out, &[&["--free", "--seq", "1"], act].concat());
+		let error = text(&output.stderr);
+		assert!(!output.status.success() && error.contains(says), "{act:?}: {error}");
+	};
+	free("nothing on a prescription is free", &["rx", "recall", &hash]);
+	free("only withdrawing", &["consent", "sign", "1", ALICE, "--scopes", "0"]);
+	free("only revoking", &["record", "seal", ALICE, "--sets", "0"]);
+	let free = ["--free", "--seq", "1", "consent", "withdraw", "1", ALICE];
+	assert!(sign(&context, &out, &free).status.success());
+	let act = fs::read_to_string(&out).unwrap();
+	assert!(act.contains("TrialConsents.withdraw_signed") && !act.contains("endsAtBlock"), "{act}");
+	// Nobody's key is needed to bring it to the chain, only a node.
+	let nowhere = ["relay", "submit", out.to_str().unwrap(), "--url", "ws://127.0.0.1:1"];
+	fails(1, "is a node running there?", &nowhere);
+	let forged = write(dir.path(), "forged.json", act.replace(ALICE, &ALICE.replace('5', "6")));
+	fails(1, "what its bytes say", &["relay", "submit", &forged]);
+}
+
+#[test]
+fn an_agreement_is_read_before_anything_is_sent() {
+	let dir = tempfile::tempdir().unwrap();
+	let context = context(dir.path());
+	let out = dir.path().join("agreement.json");
+	let agree = ["patient", "agree", "--context-file", &context, "--custodian", "4"];
+	let to = ["--out", out.to_str().unwrap(), "--suri", "//Patient"];
+	assert!(salus(&[&agree[..], &to].concat()).status.success());
+	let agreement = fs::read_to_string(&out).unwrap();
+	let enter = |says: &str, content: &str, licence: &str| {
+		let file = write(dir.path(), "changed.json", content);
+		let by = ["--licence", licence, "--suri", "//Hospital", "--url", "ws://127.0.0.1:1"];
+		fails(1, says, &[&["record", "enter-patient", &file], &by[..]].concat());
+	};
+	enter("no agreement", "{}", "4");
+	enter("salus-agreement/2", &agreement.replace("agreement/1", "agreement/2"), "4");
+	enter("it is for custodian 4", &agreement, "11");
+	enter("is a node running there?", &agreement, "4");
+}
+
+#[test]
 fn a_policy_names_calls_that_exist() {
 	let set = ["sponsor", "set", ALICE, "--organisation", "1", "--per-day", "9", "--until", "+1d"];
 	let fee = ["--max-fee", "1", "--suri", "//Alice", "--url", "ws://127.0.0.1:1"];

@@ -110,7 +110,7 @@ fn a_patient_without_an_account_is_relayed_and_rubbish_costs_nothing() {
 fn a_sponsor_pays_what_its_policy_says(node: &Node, patient: &Patient, row: &str, item: &str) {
 	let address =
 		|key| node.ok(&["key", "show", "--suri", key])["address"].as_str().unwrap().to_owned();
-	let (hospital, relayer) = (address("//Hospital"), address("//Relayer"));
+	let (hospital, relayer) = (address("//Hospital2"), address("//Relayer"));
 	let context = patient.context("sponsored.json", row, "64");
 	let act = patient.sign(&context, "sponsored-act.json", &["rx", "recall", item]);
 	let submit = ["relay", "submit", &act, "--suri", "//Relayer", "--sponsor", &hospital];
@@ -118,7 +118,7 @@ fn a_sponsor_pays_what_its_policy_says(node: &Node, patient: &Patient, row: &str
 	assert_eq!(name, "Sponsorship::NoPolicy", "{message}");
 
 	let set =
-		["sponsor", "set", &relayer, "--organisation", "4", "--until", "+30d", "--per-day", "1"];
+		["sponsor", "set", &relayer, "--organisation", "10", "--until", "+30d", "--per-day", "1"];
 	fn with<'a>(set: &[&'a str], terms: &[&'a str], key: &'a str) -> Vec<&'a str> {
 		[set, terms, &["--suri", key]].concat()
 	}
@@ -129,14 +129,14 @@ fn a_sponsor_pays_what_its_policy_says(node: &Node, patient: &Patient, row: &str
 		(&dear[..], "Sponsorship::FeeTooHigh"),
 		(&["--max-fee", "1", "--call", "Prescriptions.present"], "Sponsorship::NotListed"),
 	] {
-		node.ok(&with(&set, terms, "//Hospital"));
+		node.ok(&with(&set, terms, "//Hospital2"));
 		assert_eq!(node.refused(&submit).0, why);
 	}
-	node.ok(&with(&set, &["--max-fee", "1"], "//Hospital"));
-	let (sponsors, relayers) = (balance(node, "//Hospital"), balance(node, "//Relayer"));
+	node.ok(&with(&set, &["--max-fee", "1"], "//Hospital2"));
+	let (sponsors, relayers) = (balance(node, "//Hospital2"), balance(node, "//Relayer"));
 	let relayed = node.ok(&submit);
 	assert!(relayed["paidBy"].as_str().unwrap().starts_with(&hospital), "{relayed}");
-	assert_ne!(balance(node, "//Hospital"), sponsors);
+	assert_ne!(balance(node, "//Hospital2"), sponsors);
 	assert_eq!(balance(node, "//Relayer"), relayers);
 	assert_eq!(node.ok(&["sponsor", "show", &hospital, &relayer])["leftToday"], 0);
 
@@ -144,7 +144,7 @@ fn a_sponsor_pays_what_its_policy_says(node: &Node, patient: &Patient, row: &str
 	let act = patient.sign(&context, "again-act.json", &["rx", "set-access", item, "any"]);
 	let submit = ["relay", "submit", &act, "--suri", "//Relayer", "--sponsor", &hospital];
 	assert_eq!(node.refused(&submit).0, "Sponsorship::QuotaSpent");
-	node.ok(&["sponsor", "remove", &relayer, "--suri", "//Hospital"]);
+	node.ok(&["sponsor", "remove", &relayer, "--suri", "//Hospital2"]);
 	assert_eq!(node.refused(&submit).0, "Sponsorship::NoPolicy");
 	node.refused(&["sponsor", "show", &hospital, &relayer]);
 }

@@ -1,7 +1,7 @@
 # Chapter 3. Real prescriptions are issued: NHS EPS messages, a Synthea record, HL7's own example.
 # shellcheck shell=bash
 
-# A patient who holds some of the native token can sign alone; the relay for patients without any comes later.
+# A patient who holds some of the native token can sign alone; patients without any follow in chapter 11.
 PATIENT=//Charlie//stash
 NHS=nhs-eps/spec
 PRIMARY=nhs-eps/primary-care/acute

@@ -135,6 +135,42 @@ input() {
 	DOCUMENTS+=("$DIR/$1.json")
 }
 
+# Brings a sample under a short name, with this chain's ids and today's times in it.
+#   sample NAME FILE [SED_EXPRESSION...]
+sample() {
+	local name=$1 file=$2 edits=()
+	shift 2
+	for edit in "$@"; do edits+=(-e "$edit"); done
+	sed -e "s/2026-03-02T10:00:00Z/$(date -u +%FT%TZ)/; s/2026-03-02/$(date -u +%F)/; s/2026-04-01/$(date -u -d '+20 days' +%F)/" \
+		-e "s/2027-12-31/$(date -u -d '+400 days' +%F)/" "${edits[@]}" "fhir/samples/$file" >"$DIR/$name.json"
+	DOCUMENTS+=("$DIR/$name.json")
+}
+
+# Lets somebody without an account act: fetches a context, signs without the node, and has it relayed; the hospital pays.
+# The act is kept as NAME.act.
+#   tokenless NAME SECRET CONTEXT ROW ACT...
+tokenless() {
+	signed "$@"
+	as "$RELAYER" relay submit "$DIR/$1.act" --sponsor "$(address "$HOSPITAL")"
+	expect "Relayed"
+}
+
+# The same, as far as the signature.
+signed() {
+	local name=$1 secret=$2 context=$3 row=$4
+	shift 4
+	as "" patient context --row "$row" --out "$DIR/$name.context"
+	as "" patient sign --context-file "$DIR/$name.context" --out "$DIR/$name.act" \
+		--suri-file "$DIR/$secret.secret" --context "$context" "$@"
+}
+
+# The address of somebody's key for a context.
+#   derived SECRET CONTEXT
+derived() { salus key show --suri-file "$DIR/$1.secret" --context "$2" | sed -n 's/^ *address  *//p'; }
+
+# A random commitment, to something that the demo does not have.
+something() { printf '0x%s' "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"; }
+
 # Writes a completion: what today's prescriber adds to a published example, under the prescriber's name. The examples are
 # years old, and an item is issued within 24 hours of its authoring. In the members, NOW, TODAY and UNTIL are replaced.
 #   completion NAME VALID_DAYS MEMBERS

@@ -27,8 +27,9 @@ use crate::{
 	files,
 	key::{pair, secret},
 	output::{hex, sentence, Format, Report},
+	receipt::{Receipt, ITEM},
 	refusal::Refused,
-	rx::{issue, receipt::Receipt, state as rx_state, IssueArgs},
+	rx::{issue, state as rx_state, IssueArgs},
 };
 use anyhow::{anyhow, bail, Context, Result};
 use clap::Args;
@@ -233,7 +234,8 @@ impl Batch<'_> {
 
 	/// The item's id; issued now, if it was not before.
 	async fn issued(&self, item: &issue::Prepared) -> Result<H256> {
-		let receipt = if item.path.exists() { Some(Receipt::read(&item.path)?) } else { None };
+		let receipt =
+			if item.path.exists() { Some(Receipt::read(ITEM, &item.path)?) } else { None };
 		if let Some(receipt) = receipt {
 			if rx_state::row(&self.chain.best().await?, receipt.id).await?.is_some() {
 				return Ok(receipt.id);

@@ -9,7 +9,7 @@ use crate::{
 		price::{PriceRule, Promisor, Rule},
 		types::{Cause, ClaimKey, Payment, Ruling, Split, Stage, Waits, Why},
 	},
-	output::{hex, moment, Report},
+	output::{bits, hex, moment, Report},
 };
 use salus_fhir::claims::Deadline;
 
@@ -245,23 +245,5 @@ fn because(why: &Why) -> &'static str {
 		Why::Retracted => "the provider took it back",
 		Why::Withdrawn => "the dispense was withdrawn",
 		Why::NotPayable => "the item was in error, or not ratified",
-	}
-}
-
-/// The numbers of the bits that are set.
-pub fn bits(mask: u32) -> String {
-	let set = (0..u32::BITS).filter(|bit| mask & (1 << bit) != 0);
-	set.map(|bit| bit.to_string()).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn defects_are_named_by_their_bits() {
-		assert_eq!(bits(0b1001), "0, 3");
-		assert_eq!(bits(1 << 31), "31");
-		assert_eq!(bits(0), "");
 	}
 }

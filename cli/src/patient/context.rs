@@ -38,7 +38,7 @@ pub struct Context {
 	period: u64,
 	/// The numbers that the next act on each row carries.
 	#[serde(default)]
-	numbers: BTreeMap<String, u32>,
+	numbers: BTreeMap<String, u64>,
 }
 
 /// What is signed of the chain beside a call.
@@ -109,12 +109,17 @@ impl Context {
 			bail!("the period {} is no power of two", self.period);
 		}
 		Ok(Binding {
-			genesis: hash(&self.genesis).context("genesis")?,
+			genesis: self.genesis()?,
 			spec_version: self.spec_version,
 			transaction_version: self.transaction_version,
 			era: Era::mortal(self.period, self.block),
 			block_hash: hash(&self.block_hash).context("blockHash")?,
 		})
+	}
+
+	/// The genesis hash.
+	pub fn genesis(&self) -> Result<H256> {
+		hash(&self.genesis).context("genesis")
 	}
 
 	/// The first block in which the signature is not good any more.

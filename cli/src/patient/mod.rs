@@ -1,24 +1,42 @@
 //! What patients do: acts signed without a node and without tokens, for somebody else to relay.
 
+pub mod agreement;
 pub mod context;
 pub mod row;
 pub mod signed;
 
-use crate::{args::Common, call::Call, chain::Chain, files, output::Report, rx::patient::RxAct};
-use anyhow::Result;
+use crate::{
+	args::Common, call::Call, chain::Chain, consent::patient::ConsentAct, files, output::Report,
+	record::patient::RecordAct, rx::patient::RxAct,
+};
+use agreement::{AgreeArgs, Agreement};
+use anyhow::{bail, Result};
 use clap::{Args, Subcommand};
 use context::{Context, MAX_PERIOD};
 use row::{Numbers, Row};
 use signed::Signed;
 use std::path::PathBuf;
+use subxt_signer::sr25519::Keypair;
 
 /// All calls that patients sign.
 pub const CALLS: &[&str] = &[
+	"HealthRecords.dispute",
+	"HealthRecords.grant",
+	"HealthRecords.recover",
+	"HealthRecords.request_shred",
+	"HealthRecords.revoke",
+	"HealthRecords.seal",
+	"HealthRecords.set_guardians",
+	"HealthRecords.veto",
 	"Prescriptions.discard",
 	"Prescriptions.present",
 	"Prescriptions.recall",
 	"Prescriptions.reopen",
 	"Prescriptions.set_access",
+	"TrialConsents.refuse",
+	"TrialConsents.rekey",
+	"TrialConsents.sign",
+	"TrialConsents.withdraw",
 ];
 
 /// What patients do: sign without a node, for `salus relay` to submit.
@@ -32,12 +50,15 @@ pub enum PatientCommand {
 		/// For how many blocks what is signed stays good; rounded up to a power of two.
 		#[arg(long, default_value_t = MAX_PERIOD)]
 		blocks: u64,
-		/// The rows that will be acted on, whose numbers are fetched: rx/ID.
+		/// The rows that will be acted on, whose numbers are fetched: rx/ID, proposal/TRIAL/KEY (to sign or refuse),
+		/// consent/TRIAL/KEY (to withdraw), patient/KEY, recovery/KEY, grant/KEY/SLOT (to revoke).
 		#[arg(long = "row", value_name = "ROW")]
 		rows: Vec<Row>,
 	},
 	/// Sign an act into a file, without a node. Whoever has the file can relay it, and change nothing.
 	Sign(SignArgs),
+	/// Agree to be entered by a custodian, without a node: it takes the file with `salus record enter-patient`.
+	Agree(AgreeArgs),
 	/// Show what a signed file says.
 	Show {
 		/// The file.
@@ -56,7 +77,10 @@ pub struct SignArgs {
 	out: PathBuf,
 	/// The number that the act carries, if the context has none for its row.
 	#[arg(long)]
-	seq: Option<u32>,
+	seq: Option<u64>,
+	/// For the free lane, which needs no relayer's money: withdrawing a consent, revoking a grant.
+	#[arg(long)]
+	free: bool,
 	/// What is signed.
 	#[command(subcommand)]
 	act: PatientAct,
@@ -68,12 +92,28 @@ pub enum PatientAct {
 	/// On a prescription.
 	#[command(subcommand)]
 	Rx(RxAct),
+	/// On a consent to take part in a trial.
+	#[command(subcommand)]
+	Consent(ConsentAct),
+	/// On health records and who may read them.
+	#[command(subcommand)]
+	Record(RecordAct),
 }
 
 impl PatientAct {
 	fn call(&self, numbers: &Numbers) -> Result<Call> {
 		match self {
 			PatientAct::Rx(act) => act.call(numbers),
+			PatientAct::Consent(act) => act.call(numbers),
+			PatientAct::Record(act) => act.call(numbers),
+		}
+	}
+
+	fn free(&self, numbers: &Numbers, context: &Context, key: &Keypair) -> Result<Call> {
+		match self {
+			PatientAct::Rx(_) => bail!("nothing on a prescription is free"),
+			PatientAct::Consent(act) => act.free(numbers, context.genesis()?, key),
+			PatientAct::Record(act) => act.free(numbers, context.genesis()?, key),
 		}
 	}
 }
@@ -91,6 +131,7 @@ impl PatientCommand {
 					.with("goodUntilBlock", context.ends())
 			},
 			PatientCommand::Sign(args) => sign(&args, common)?,
+			PatientCommand::Agree(args) => Agreement::sign(&args, common)?,
 			PatientCommand::Show { file } => Signed::read(&file)?.0.report("Signed act"),
 		};
 		common.format().report(&report)
@@ -99,8 +140,11 @@ impl PatientCommand {
 
 fn sign(args: &SignArgs, common: &Common) -> Result<Report> {
 	let context = Context::read(&args.context_file)?;
-	let call = args.act.call(&context.numbers().or_every(args.seq))?;
-	let signed = Signed::new(&call, &context, &common.signer()?)?;
+	let (numbers, key) = (context.numbers().or_every(args.seq), common.signer()?);
+	let signed = match args.free {
+		true => Signed::free(&args.act.free(&numbers, &context, &key)?, &context, &key)?,
+		false => Signed::new(&args.act.call(&numbers)?, &context, &key)?,
+	};
 	files::write_new(&[(args.out.clone(), signed.to_bytes()?)])?;
 	Ok(signed.report("Signed").with("file", args.out.display().to_string()))
 }

@@ -1,4 +1,5 @@
-//! A patient's act, signed: a meta-transaction in a file, which anybody may relay and nobody can change.
+//! A patient's act, signed, in a file: anybody may relay it and nobody can change it. It is a meta-transaction, which a relayer
+//! pays for, or a call of the free lane, which carries its signature in itself.
 
 use super::context::{hash, Binding, Context};
 use crate::{
@@ -27,7 +28,7 @@ const EXTENSION_VERSION: u8 = 0;
 /// `VerifySignature::Signed`.
 const SIGNED: u8 = 1;
 
-/// A signed act as it is written. Only `metaTx` counts; the rest is for people, and is checked against it.
+/// A signed act as it is written. Only its bytes count; the rest is for people, and is checked against them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Signed {
@@ -38,9 +39,27 @@ pub struct Signed {
 	/// The chain that it is for.
 	genesis: String,
 	spec_version: u32,
-	/// The first block in which it is not good any more.
-	ends_at_block: u64,
-	meta_tx: String,
+	/// The first block in which it is not good any more; a free act never grows old.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	ends_at_block: Option<u64>,
+	bytes: Bytes,
+}
+
+/// An act's bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Bytes {
+	MetaTx(String),
+	FreeCall(String),
+}
+
+/// An act as the chain takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+	/// For a relayer to pay.
+	MetaTx(MetaTx),
+	/// For nobody to pay.
+	Free(Call),
 }
 
 /// The parts of a meta-transaction.
@@ -66,19 +85,36 @@ impl Signed {
 			signature: MultiSignature::Sr25519(key.sign(&message(call, &binding)).0),
 			era: binding.era,
 		};
+		let bytes = Bytes::MetaTx(hex(meta_tx.encode()));
+		Self::written(call, context, key, Some(context.ends()), bytes)
+	}
+
+	/// Writes down a call of the free lane, which is signed in itself.
+	pub fn free(call: &Call, context: &Context, key: &Keypair) -> Result<Self> {
+		Self::written(call, context, key, None, Bytes::FreeCall(hex(call.bytes())))
+	}
+
+	fn written(
+		call: &Call,
+		context: &Context,
+		key: &Keypair,
+		ends_at_block: Option<u64>,
+		bytes: Bytes,
+	) -> Result<Self> {
+		let binding = context.binding()?;
 		Ok(Signed {
 			format: FORMAT.into(),
 			says: call.words()?,
-			signer: meta_tx.signer.to_string(),
+			signer: key.public_key().to_account_id().to_string(),
 			genesis: hex(binding.genesis),
 			spec_version: binding.spec_version,
-			ends_at_block: context.ends(),
-			meta_tx: hex(meta_tx.encode()),
+			ends_at_block,
+			bytes,
 		})
 	}
 
 	/// Reads an act, and refuses one that says in words what it does not say in bytes.
-	pub fn read(path: &Path) -> Result<(Self, MetaTx)> {
+	pub fn read(path: &Path) -> Result<(Self, Act)> {
 		let name = || path.display().to_string();
 		let bytes = files::read(path, MAX_BYTES)?;
 		let signed: Signed = serde_json::from_slice(&bytes)
@@ -87,18 +123,36 @@ impl Signed {
 		if signed.format != FORMAT {
 			bail!("{}: the format `{}` is not {FORMAT}", name(), signed.format);
 		}
-		let meta_tx = signed.decode().with_context(name)?;
-		Ok((signed, meta_tx))
+		let act = signed.decode().with_context(name)?;
+		Ok((signed, act))
 	}
 
-	fn decode(&self) -> Result<MetaTx> {
-		let digits = self.meta_tx.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
-		let bytes = digits.context("metaTx: not 0x and hexadecimal digits")?;
-		let meta_tx = MetaTx::decode(&bytes).context("metaTx")?;
-		if meta_tx.call.words()? != self.says || meta_tx.signer.to_string() != self.signer {
+	fn decode(&self) -> Result<Act> {
+		let (Bytes::MetaTx(text) | Bytes::FreeCall(text)) = &self.bytes;
+		let bytes = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+		let bytes = bytes.context("bytes: not 0x and hexadecimal digits")?;
+		let (act, says, signer) = match &self.bytes {
+			Bytes::MetaTx(_) => {
+				let meta_tx = MetaTx::decode(&bytes)?;
+				let (says, signer) = (meta_tx.call.words()?, meta_tx.signer.to_string());
+				(Act::MetaTx(meta_tx), says, Some(signer))
+			},
+			Bytes::FreeCall(_) => {
+				let rest = &mut bytes.as_slice();
+				let call = Call::take(rest)?;
+				if !rest.is_empty() {
+					bail!("{} bytes follow its end", rest.len());
+				}
+				let says = call.words()?;
+				let signer = says.iter().find_map(|line| line.strip_prefix("who: "));
+				let signer = signer.map(str::to_owned);
+				(Act::Free(call), says, signer)
+			},
+		};
+		if says != self.says || signer.as_ref() != Some(&self.signer) {
 			bail!("the file does not say what its bytes say");
 		}
-		Ok(meta_tx)
+		Ok(act)
 	}
 
 	/// The file's bytes.
@@ -119,7 +173,7 @@ impl Signed {
 	}
 
 	/// The first block in which it is not good any more.
-	pub fn ends(&self) -> u64 {
+	pub fn ends(&self) -> Option<u64> {
 		self.ends_at_block
 	}
 
@@ -129,7 +183,7 @@ impl Signed {
 			.with("says", self.says.clone())
 			.with("signer", self.signer.as_str())
 			.with("chain", self.genesis.as_str())
-			.with("goodUntilBlock", self.ends_at_block)
+			.with_some("goodUntilBlock", self.ends_at_block)
 	}
 }
 
@@ -176,6 +230,11 @@ fn cut() -> anyhow::Error {
 	anyhow!("it ends too early")
 }
 
+/// A statement about one chain, as a key signs it to be heard without a transaction.
+pub fn statement(domain: &[u8], genesis: H256, said: &[u8]) -> Vec<u8> {
+	[domain, &genesis.0, said].concat()
+}
+
 /// What is signed: version, call, extensions (only the era has bytes), what they imply.
 fn message(call: &Call, binding: &Binding) -> [u8; 32] {
 	let mut bytes = vec![EXTENSION_VERSION];
@@ -203,7 +262,9 @@ mod tests {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("act.json");
 		std::fs::write(&path, text).unwrap();
-		Signed::read(&path)
+		let (signed, act) = Signed::read(&path)?;
+		let Act::MetaTx(meta_tx) = act else { panic!("{act:?}") };
+		Ok((signed, meta_tx))
 	}
 
 	fn text() -> String {
@@ -213,7 +274,7 @@ mod tests {
 	#[test]
 	fn an_act_is_read_as_it_was_signed() {
 		let (read, meta_tx) = read(&text()).unwrap();
-		assert_eq!(read.ends(), 164);
+		assert_eq!(read.ends(), Some(164));
 		assert_eq!(meta_tx.signer, key::pair("//Patient").unwrap().public_key().to_account_id());
 		assert_eq!(meta_tx.is_signed_for(&example().binding().unwrap()), Some(true));
 	}
@@ -236,9 +297,9 @@ mod tests {
 	#[test]
 	fn what_was_changed_cut_or_added_is_refused() {
 		let good = signed();
-		let digits = good.meta_tx.clone();
-		let changed = |meta_tx: String| {
-			let changed = Signed { meta_tx, ..good.clone() };
+		let Bytes::MetaTx(digits) = good.bytes.clone() else { panic!("{good:?}") };
+		let changed = |bytes: String| {
+			let changed = Signed { bytes: Bytes::MetaTx(bytes), ..good.clone() };
 			let text = String::from_utf8(changed.to_bytes().unwrap()).unwrap();
 			format!("{:#}", read(&text).unwrap_err())
 		};

@@ -1,6 +1,9 @@
 //! Issuing: a FHIR order becomes items on the chain and receipts on the disk.
 
-use super::{receipt::Receipt, IssueArgs};
+use super::{
+	receipt::{Receipt, ITEM},
+	IssueArgs,
+};
 use crate::{
 	args::Common,
 	chain::{
@@ -114,7 +117,7 @@ fn item_of(args: &IssueArgs, item: &Prescription) -> Result<Prepared> {
 	Ok(Prepared {
 		path: PathBuf::new(),
 		patient: AccountId32([0; 32]),
-		receipt: Receipt::new(args.licence, item.authored_at_ms, document),
+		receipt: Receipt::new(ITEM, args.licence, item.authored_at_ms, document),
 		terms: Terms {
 			class,
 			unit: item.unit,

@@ -2,7 +2,7 @@
 
 use super::{
 	acts::unknown,
-	receipt::{ItemRef, Receipt},
+	receipt::{ItemRef, Receipt, ITEM},
 	state::{self, Row},
 };
 use crate::{
@@ -80,7 +80,7 @@ async fn found(at: &AtBlock, id: H256) -> Result<Row> {
 pub async fn verify(item: &ItemRef, receipt: &Path, common: &Common) -> Result<()> {
 	let tampered = |error: anyhow::Error| mismatch(sentence(&error));
 	let id = item.id().map_err(tampered)?;
-	let receipt = Receipt::read(receipt).map_err(tampered)?;
+	let receipt = Receipt::read(ITEM, receipt).map_err(tampered)?;
 	if receipt.id != id {
 		let sentence =
 			format!("the receipt is for the item {}, not for {}", hex(receipt.id), hex(id));
