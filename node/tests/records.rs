@@ -175,12 +175,21 @@ async fn a_record_is_granted_read_and_shredded_and_every_step_is_told() {
 	let grants = client.grants(patient.clone(), None).await.unwrap();
 	assert!(matches!(grants[0].state, GrantState::Closed { why: GrantEnd::Revoked, .. }));
 
+	parties.act(&parties.patient, Call::request_shred { id, seq: 0 }).await;
 	let reason = Reason::PatientRequest;
 	parties.act(&parties.hospital, Call::shred { licence: HOSPITAL, id, reason }).await;
 	shredded(&parties, id, before).await;
 
-	let names =
-		["PatientEntered", "Anchored", "Granted", "Accessed", "Accessed", "Revoked", "Shredded"];
+	let names = [
+		"PatientEntered",
+		"Anchored",
+		"Granted",
+		"Accessed",
+		"Accessed",
+		"Revoked",
+		"ShredRequested",
+		"Shredded",
+	];
 	let [best, finalized] = news(&mut told, names.len()).await;
 	assert_eq!(best.iter().map(|(_, event)| &event.name).collect::<Vec<_>>(), names);
 	assert_eq!(best, finalized);

@@ -43,7 +43,7 @@ sp_api::decl_runtime_apis! {
 		/// What happened to participants in this block, in order.
 		fn events() -> Vec<RowEvent<(TrialId, AccountId)>>;
 		/// Where in storage the standing of a participant's consent stands, for proofs: the participant, the version that was
-		/// given, the trial, the time.
+		/// consented to last (if any was), the trial, the time.
 		fn keys(trial: TrialId, subject: AccountId) -> Vec<Vec<u8>>;
 	}
 }
