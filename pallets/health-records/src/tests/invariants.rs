@@ -182,12 +182,17 @@ fn call_of_reader(
 			let gift = calls::Gift { slot, grantee, what, from, until, reads, authored_at };
 			(who, calls::grant(patient, gift))
 		},
-		Op::Revoke { who, patient, slot, free: true } => {
-			(who, calls::revoke_signed(patient, slot, who))
+		Op::Revoke { who, grant, free } => {
+			let (patient, slot, _) = nth(&model.grants(), grant)?;
+			let who = who.unwrap_or(model.speaker(patient));
+			let free = free.then(|| calls::revoke_signed(patient, slot, who));
+			(who, free.unwrap_or(calls::revoke(patient, slot)))
 		},
-		Op::Revoke { who, patient, slot, .. } => (who, calls::revoke(patient, slot)),
-		Op::Access { by, patient, slot, n } => {
-			let ids: Vec<_> = n.into_iter().filter_map(record).collect();
+		Op::Access { by, grant, n } => {
+			let (patient, slot, grantee) = nth(&model.grants(), grant)?;
+			let by = by.unwrap_or(grantee);
+			let records = model.records_of(patient);
+			let ids: Vec<_> = n.into_iter().filter_map(|n| nth(&records, n)).collect();
 			let licensed = (by != STRANGER).then(|| licence(by));
 			(by, calls::access_by(licensed, patient, slot, &ids))
 		},
@@ -195,7 +200,8 @@ fn call_of_reader(
 		Op::Read { by, incident, n } => {
 			let (patient, id) = case(incident)?;
 			let by = clinician(by, patient, id);
-			(by, calls::read(by, patient, id, &[record(n)?]))
+			let asked = nth(&model.records_of(patient), n)?;
+			(by, calls::read(by, patient, id, &[asked]))
 		},
 		Op::Justify { by, incident } => {
 			let (patient, id) = case(incident)?;
@@ -214,7 +220,7 @@ fn call_of_reader(
 			(who, calls::set_guardians(patient, guardians_of_kind(guardians)))
 		},
 		Op::Recover { who, patient, new } => (who, calls::recover(patient, new)),
-		Op::Veto { who, patient } => (who, calls::veto(patient)),
+		Op::Veto { who, patient } => (who.unwrap_or(model.speaker(patient)), calls::veto(patient)),
 		_ => return None,
 	})
 }

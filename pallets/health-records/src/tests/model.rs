@@ -114,6 +114,29 @@ impl Model {
 		Model { review: EmergencyRules::default().review, ..Default::default() }
 	}
 
+	/// The grants that have not ended, with their grantees.
+	pub fn grants(&self) -> Vec<(u64, u8, u64)> {
+		let open = self.loans.iter().filter(|(_, loan)| Now::get() < loan.ended);
+		let keyed = open.map(|((patient, slot), loan)| match loan.grantee {
+			Grantee::Licence(licence) => (*patient, *slot, licence.into()),
+			Grantee::Key(key) => (*patient, *slot, key),
+		});
+		keyed.collect()
+	}
+
+	/// The patient's records, oldest first.
+	pub fn records_of(&self, patient: u64) -> Vec<RecordId> {
+		let own = self.order.iter().filter(|id| self.docs[*id].patient == patient);
+		own.copied().collect()
+	}
+
+	/// Who speaks as the patient.
+	pub fn speaker(&self, patient: u64) -> u64 {
+		let mut ward = self.wards.get(&patient).cloned();
+		ward.iter_mut().for_each(|ward| ward.settle(Now::get()));
+		ward.map_or(patient, |ward| ward.speaker)
+	}
+
 	/// In whose name somebody uses a power; nobody's if there is none.
 	pub fn voice(&self, patient: u64, who: u64, power: Power) -> Option<Voice> {
 		let now = Now::get();

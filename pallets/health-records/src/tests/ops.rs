@@ -64,16 +64,16 @@ pub enum Op {
 		patient: u64,
 		gift: Gift,
 	},
+	/// `None`: whoever speaks as the patient.
 	Revoke {
-		who: u64,
-		patient: u64,
-		slot: u8,
+		who: Option<u64>,
+		grant: u8,
 		free: bool,
 	},
+	/// `None`: the grantee reads.
 	Access {
-		by: u64,
-		patient: u64,
-		slot: u8,
+		by: Option<u64>,
+		grant: u8,
 		n: Vec<u8>,
 	},
 	Break {
@@ -111,8 +111,9 @@ pub enum Op {
 		patient: u64,
 		new: u64,
 	},
+	/// `None`: whoever speaks as the patient.
 	Veto {
-		who: u64,
+		who: Option<u64>,
 		patient: u64,
 	},
 	Govern {
@@ -156,6 +157,10 @@ pub struct Gift {
 
 fn patient() -> impl Strategy<Value = u64> {
 	prop_oneof![6 => Just(PATIENTS[0]), 3 => Just(PATIENTS[1]), 1 => Just(PATIENTS[2])]
+}
+
+fn seldom() -> impl Strategy<Value = u64> {
+	prop_oneof![1 => patient(), 1 => Just(PATIENTS[2])]
 }
 
 /// Who may speak for a patient, and who may not.
@@ -231,6 +236,10 @@ fn number() -> impl Strategy<Value = u8> {
 	0..4u8
 }
 
+fn some() -> impl Strategy<Value = Vec<u8>> {
+	prop_oneof![1 => Just(vec![]), 9 => proptest::collection::vec(number(), 1..3)]
+}
+
 fn span() -> impl Strategy<Value = u64> {
 	prop_oneof![
 		6 => 1..HOUR,
@@ -249,9 +258,9 @@ fn blocks() -> impl Strategy<Value = u64> {
 fn keeping() -> BoxedStrategy<Op> {
 	let guardians = || 0..4u8;
 	prop_oneof![
-		3 => (custodian(), patient(), guardians())
+		3 => (custodian(), seldom(), guardians())
 			.prop_map(|(by, patient, guardians)| Op::Enter { by, patient, guardians }),
-		3 => (custodian(), prop_oneof![1 => patient(), 1 => Just(PATIENTS[2])])
+		3 => (custodian(), seldom())
 			.prop_map(|(by, patient)| Op::Close { by, patient }),
 		7 => (custodian(), patient(), prop_oneof![5 => 0..3u8, 1 => 30..34u8])
 			.prop_map(|(by, patient, set)| Op::Anchor { by, patient, set }),
@@ -273,8 +282,8 @@ fn ruling() -> BoxedStrategy<Op> {
 	prop_oneof![
 		8 => (voice(), patient(), gift())
 			.prop_map(|(who, patient, gift)| Op::Grant { who, patient, gift }),
-		4 => (voice(), patient(), 0..SLOTS, any::<bool>())
-			.prop_map(|(who, patient, slot, free)| Op::Revoke { who, patient, slot, free }),
+		4 => (prop_oneof![2 => Just(None), 1 => voice().prop_map(Some)], number(), any::<bool>())
+			.prop_map(|(who, grant, free)| Op::Revoke { who, grant, free }),
 		2 => (voice(), number()).prop_map(|(who, n)| Op::Dispute { who, n }),
 		4 => (voice(), number()).prop_map(|(who, n)| Op::RequestShred { who, n }),
 		2 => (voice(), patient(), prop_oneof![3 => Just(0), 1 => sets()])
@@ -285,7 +294,8 @@ fn ruling() -> BoxedStrategy<Op> {
 			}),
 		7 => (voter(), patient(), heir())
 			.prop_map(|(who, patient, new)| Op::Recover { who, patient, new }),
-		2 => (voice(), patient()).prop_map(|(who, patient)| Op::Veto { who, patient }),
+		2 => (prop_oneof![4 => Just(None), 1 => voice().prop_map(Some)], patient())
+			.prop_map(|(who, patient)| Op::Veto { who, patient }),
 	]
 	.boxed()
 }
@@ -301,8 +311,8 @@ fn reading() -> BoxedStrategy<Op> {
 		1 => Just(DOCTOR),
 	];
 	prop_oneof![
-		9 => (reader(), patient(), 0..SLOTS, proptest::collection::vec(number(), 0..3))
-			.prop_map(|(by, patient, slot, n)| Op::Access { by, patient, slot, n }),
+		9 => (prop_oneof![9 => Just(None), 1 => reader().prop_map(Some)], number(), some())
+			.prop_map(|(by, grant, n)| Op::Access { by, grant, n }),
 		5 => (clinician(), patient(), sets())
 			.prop_map(|(by, patient, sets)| Op::Break { by, patient, sets }),
 		5 => (by(), number(), number()).prop_map(|(by, incident, n)| Op::Read { by, incident, n }),
