@@ -770,7 +770,7 @@ pub mod pallet {
 
 		/// The participant or the representative refuses what is proposed.
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight(2)))]
+		#[pallet::weight(T::WeightInfo::refuse().saturating_add(Pallet::<T>::authority_weight(1)))]
 		pub fn refuse(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -784,7 +784,7 @@ pub mod pallet {
 		/// The participant, or the representative who signed, takes scopes out of the consent given in `round`, be it that the
 		/// site has ended it. Without one of its core scopes it is withdrawn.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight(2)))]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(Pallet::<T>::authority_weight(1)))]
 		pub fn withdraw(
 			origin: OriginFor<T>,
 			trial: TrialId,
@@ -802,11 +802,11 @@ pub mod pallet {
 		#[pallet::call_index(12)]
 		#[pallet::authorize(Pallet::<T>::authorize_withdrawal)]
 		#[pallet::weight(
-			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight(2))
+			T::WeightInfo::withdraw_signed().saturating_add(Pallet::<T>::authority_weight(1))
 		)]
 		#[pallet::weight_of_authorize(
 			T::WeightInfo::authorize_withdraw_signed()
-				.saturating_add(Pallet::<T>::authority_weight(2))
+				.saturating_add(Pallet::<T>::authority_weight(1))
 		)]
 		pub fn withdraw_signed(
 			origin: OriginFor<T>,

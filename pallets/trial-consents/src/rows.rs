@@ -188,9 +188,9 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size.saturating_add(key))
 	}
 
-	/// Weight of asking so often who may act for a participant.
-	pub(crate) fn authority_weight(times: u64) -> Weight {
-		T::Patients::may_act_weight().saturating_mul(times)
+	/// Weight of asking who may act for so many keys. A second question about a key finds the row that the first has read.
+	pub(crate) fn authority_weight(keys: u64) -> Weight {
+		T::Patients::may_act_weight().saturating_mul(keys)
 	}
 }
 
