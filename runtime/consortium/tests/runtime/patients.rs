@@ -1,13 +1,16 @@
 //! A patient without an account signs, a member relays and pays. See `salus_runtime_common::sequenced`.
 
 use crate::{
+	care::{revoke_signed, withdraw_signed, OFFERED},
 	meta::{dispatch, dispatched, era, forged, meta, relay, Implicit},
 	support::*,
 };
 use codec::Encode;
 use frame_support::assert_ok;
+use pallet_health_records::{Call as Records, Warrant};
 use pallet_prescriptions::{Access, Call as Rx, Closure, Stage};
 use pallet_reimbursement_escrow::Call as Escrow;
+use pallet_trial_consents::Call as Trials;
 use salus_consortium_runtime::{Balances, Runtime, RuntimeCall, System};
 use salus_primitives::{ids::HOUR, LicenceId, RxId};
 use salus_runtime_common::sequenced::{sequenced_payload, SequencedPayload};
@@ -235,6 +238,37 @@ fn only_listed_calls_are_admitted() {
 			.into(),
 			Escrow::release_copay { rx: id }.into(),
 			crate::money::submit(crate::money::key_of(id, 0), 1).into(),
+			Trials::record_data {
+				licence: 6,
+				trial: 1,
+				subject: account("Patient"),
+				scopes: Default::default(),
+				commitment: id,
+			}
+			.into(),
+			withdraw_signed(1, "Patient", 1, OFFERED, "Patient").into(),
+			revoke_signed("Patient", 0, now(), "Patient").into(),
+			Records::anchor {
+				licence: 4,
+				root: id,
+				authored_at: now(),
+				patient: account("Patient"),
+				set: 0,
+			}
+			.into(),
+			Records::justify { patient: account("Patient"), incident: 1, commitment: id }.into(),
+			// By a court's order, as a registrar would.
+			Records::set_guardians {
+				patient: account("Patient"),
+				guardians: Default::default(),
+				warrant: Warrant::Court { order: id },
+			}
+			.into(),
+			pallet_sponsorship::Call::remove_policy {
+				sponsor: account("Hospital"),
+				relayer: account("Relayer"),
+			}
+			.into(),
 			// Without a number, as the issuer would.
 			Rx::reopen { id, seq: None }.into(),
 		];

@@ -1,15 +1,18 @@
 //! Batch, proxy, multisig, derived accounts: none of them is a way round a licence, and no proxy does what only a person may.
 
 use crate::{
+	care::CORE,
 	money::{self, CARE, INSURER},
 	support::*,
 };
 use frame_support::{assert_ok, traits::InstanceFilter};
+use pallet_health_records::{BreakGlassReason, Call as Records, Finding};
 use pallet_prescriptions::{Access, Call as Rx, Stage};
 use pallet_registry::{Call as Registry, Ground, Target};
 use pallet_reimbursement_escrow::{Call as Escrow, ClaimKey};
+use pallet_trial_consents::{Call as Trials, ExitReason};
 use salus_consortium_runtime::{Address, Prescriptions, Runtime, RuntimeCall, RuntimeEvent};
-use salus_primitives::{Infraction, RxId};
+use salus_primitives::{Infraction, RxId, Signer};
 use salus_runtime_common::delegation::ProxyType;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -202,6 +205,33 @@ fn personal_acts_are_in_no_proxy_type() {
 			Escrow::set_carc { carc: 16, usage: None }.into(),
 			Escrow::set_panel { level: 1, members: Default::default() }.into(),
 			Escrow::admit_asset { asset: CARE, admitted: false }.into(),
+			crate::care::sign(1, &who(), Signer::Subject, 1, CORE).into(),
+			crate::care::sign(1, &who(), Signer::Investigator, 1, CORE).into(),
+			crate::care::withdraw(1, "Patient", 1, CORE).into(),
+			Trials::enrol { licence, trial: 1, subject: who() }.into(),
+			Trials::end_participation {
+				licence,
+				trial: 1,
+				subject: who(),
+				why: ExitReason::Completed,
+			}
+			.into(),
+			crate::care::grant("Patient", 0).into(),
+			Records::veto { patient: who(), attempt: 0 }.into(),
+			Records::recover { patient: who(), new: who(), attempt: 0 }.into(),
+			Records::justify { patient: who(), incident: 1, commitment: id }.into(),
+			Records::break_glass {
+				licence,
+				patient: who(),
+				sets: 1,
+				reason: BreakGlassReason::Disaster,
+				receipt: id,
+			}
+			.into(),
+			Records::review { licence, patient: who(), incident: 1, finding: Finding::Cleared }
+				.into(),
+			Records::succeed { old: 1, new: 2 }.into(),
+			Records::set_emergency { rules: Default::default() }.into(),
 			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
 				proposal: id,
 				index: 0,
@@ -304,5 +334,58 @@ fn a_claims_desk_decides_and_takes_nothing() {
 		assert_ok!(act("Insurer", add_proxy("Charlie", ProxyType::Treasury)));
 		assert_ok!(through_proxy("Charlie", "Insurer", withdraw));
 		assert_eq!(through_proxy("Charlie", "Insurer", adjudicate(key)), filtered());
+	});
+}
+
+/// The key in a hospital's records system enters and anchors; it shreds nothing, opens nothing and pays nothing.
+#[test]
+fn a_records_desk_writes_and_takes_nothing() {
+	development(|| {
+		wait(0);
+		crate::care::entered("Patient", &[]);
+		assert_ok!(act("Hospital", add_proxy("Bob", ProxyType::RecordsDesk)));
+		let (licence, root) = (crate::care::HOSPITAL, H256::repeat_byte(1));
+		let (authored_at, patient) = (now(), account("Patient"));
+		let anchor = Records::anchor { licence, root, authored_at, patient, set: 0 };
+		let id = salus_consortium_runtime::HealthRecords::id(licence, authored_at, root);
+		assert_ok!(through_proxy("Bob", "Hospital", batch(vec![anchor.into()])));
+		let shred = Records::shred {
+			licence,
+			id,
+			reason: pallet_health_records::ShredReason::RetentionEnded,
+		};
+		assert_eq!(through_proxy("Bob", "Hospital", shred.clone()), filtered());
+		let relayer = account("Relayer");
+		let sponsor = account("Hospital");
+		let remove = pallet_sponsorship::Call::remove_policy { sponsor, relayer };
+		assert_eq!(through_proxy("Bob", "Hospital", remove), filtered());
+		assert_ok!(act("Hospital", add_proxy("Charlie", ProxyType::Organisation)));
+		assert_ok!(through_proxy("Charlie", "Hospital", shred));
+	});
+}
+
+/// A consent that an investigator signs for the participant, by whatever way, is none.
+#[test]
+fn an_investigator_signs_for_nobody_through_any_wrapper() {
+	use crate::care::{proposed, sign, trial, OFFERED};
+	use salus_primitives::Signers;
+
+	development(|| {
+		wait(0);
+		let (trial, subject) = (trial(), account("Patient"));
+		let round = proposed(trial, "Patient", Signers::SELF);
+		let forged = || RuntimeCall::from(sign(trial, &subject, Signer::Subject, round, OFFERED));
+		assert_eq!(error_of(act("Investigator", forged())), "NotAuthorized");
+		assert_eq!(error_of(act("Investigator", batch(vec![forged()]))), "NotAuthorized");
+		let derived = pallet_utility::Call::as_derivative { index: 0, call: Box::new(forged()) };
+		assert_eq!(error_of(act("Investigator", derived)), "NotAuthorized");
+		let multisig = pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories: vec![account("Bob")],
+			call: Box::new(forged()),
+		};
+		assert_eq!(error_of(act("Investigator", multisig)), "NotAuthorized");
+		let relayed = crate::care::relayed("Investigator", forged());
+		assert_eq!(error_of(relayed), "NotAuthorized");
+		assert_ok!(crate::care::relayed("Patient", forged()));
 	});
 }
