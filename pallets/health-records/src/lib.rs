@@ -839,6 +839,7 @@ pub mod pallet {
 		/// is revoked once, and whoever gave it paid for that.
 		#[pallet::call_index(14)]
 		#[pallet::authorize(Pallet::<T>::authorize_revoke)]
+		// No `Pays::No`: nobody pays for a general transaction anyway, and a signed one that carries this call only to fail pays.
 		#[pallet::weight_of_authorize(T::WeightInfo::authorize_revoke_signed())]
 		pub fn revoke_signed(
 			origin: OriginFor<T>,
