@@ -4,6 +4,7 @@ use crate::types::{
 	Conduct, Erasure, Grant, GrantEnd, GrantState, Incident, IncidentState, KeptRecord, Patient,
 	RecordLapse, Recovery, RecoveryLapse, Verdict, Voice,
 };
+use alloc::vec::Vec;
 use salus_primitives::{ids::DAY, Lapsed, LicenceId, Moment, Power, Settle};
 
 /// A custodian answers a request to shred within a month (GDPR, article 12(3): verify), in milliseconds.
@@ -191,12 +192,13 @@ impl<A, Ticket> Patient<A, Ticket> {
 		matches!(self.recovery, Some(Recovery::Decided { .. }))
 	}
 
-	/// The key that a decided recovery will put in its place.
-	pub fn heir(&self) -> Option<&A> {
-		match &self.recovery {
+	/// Keys that are the patient's, or will be when a decided recovery takes effect: no guardian has one of them.
+	pub fn own_keys<'a>(&'a self, key: &'a A) -> Vec<&'a A> {
+		let heir = match &self.recovery {
 			Some(Recovery::Decided { new, .. }) => Some(new),
 			_ => None,
-		}
+		};
+		[key, self.speaker(key)].into_iter().chain(heir).collect()
 	}
 
 	/// The key that speaks as the patient: `key`, or what the last recovery put in its place.

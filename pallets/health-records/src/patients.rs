@@ -4,7 +4,6 @@ use crate::{
 	rows::Row, AccountIdOf, Config, Emergency, EmergencyRules, Error, Event, GrantOf, Grants,
 	Guardians, Incidents, Pallet, Patient, PatientOf, Patients, Recovery, Sets, Warrant, SLOTS,
 };
-use alloc::vec::Vec;
 use frame::{prelude::*, traits::Footprint};
 use salus_primitives::{
 	content_id_may_be_created, Actor, Duty, LicenceId, Licensing, Moment, Power, Role, RowTicket,
@@ -93,9 +92,9 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size)
 	}
 
-	/// Not while anything is under way or a guardian has powers, here or in another pallet; not while a successor speaks for the key, or the lost key would revive; and not before
-	/// every signature over an earlier call has died, since a new row would count from 0 again, and the agreement with them,
-	/// since it would undo what the patient has changed.
+	/// Not while anything is under way or a guardian has powers, here or in another pallet; not while a successor speaks for
+	/// the key, or the lost key would revive; and not before every signature over an earlier call has died, since a new row
+	/// would count from 0 again, and the agreement with them, since it would undo what the patient has changed.
 	pub(crate) fn do_close_patient(
 		who: AccountIdOf<T>,
 		licence: LicenceId,
@@ -170,8 +169,7 @@ impl<T: Config> Pallet<T> {
 				Some(order)
 			},
 		};
-		let patients = [Some(&row.key), Some(row.value.speaker(&row.key)), row.value.heir()];
-		let sound = guardians.are_sound(&patients.into_iter().flatten().collect::<Vec<_>>());
+		let sound = guardians.are_sound(&row.value.own_keys(&row.key));
 		ensure!(sound, Error::<T>::InvalidGuardians);
 		row.value.guardians = guardians.clone();
 		row.emit(Event::GuardiansSet { patient, guardians, order });

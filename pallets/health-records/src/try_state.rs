@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 	/// 9, 10.
 	fn patient_is_sound(key: &AccountIdOf<T>, patient: &PatientOf<T>) -> Check {
 		let speaker = patient.speaker(key);
-		hold!(patient.guardians.are_sound(&[key, speaker]), "10: guardians");
+		hold!(patient.guardians.are_sound(&patient.own_keys(key)), "10: guardians");
 		hold!(patient.controller.as_ref() != Some(key), "9: a key that succeeded itself");
 		if let Some(Recovery::Decided { new, .. }) = &patient.recovery {
 			hold!(new != speaker, "9: a recovery by the lost key");

@@ -174,6 +174,10 @@ fn drift_of_patients_is_detected() {
 	detects("10", |_| change_patient(|row| row.guardians.threshold = 3));
 	detects("10", |_| change_patient(|row| row.guardians.list[0].key = PATIENT));
 	detects("10", |_| change_patient(|row| row.controller = Some(GUARDIANS[0])));
+	detects("10", |_| {
+		let (new, effective_at) = (GUARDIANS[2], Moment::MAX);
+		change_patient(|row| row.recovery = Some(Recovery::Decided { new, effective_at }))
+	});
 	detects("9: a key", |_| change_patient(|row| row.controller = Some(PATIENT)));
 	detects("9: a recovery", |_| change_patient(|row| row.controller = Some(SUCCESSOR)));
 }
