@@ -63,7 +63,7 @@ impl<'a, C: Client, T: Trailed> Walk<'a, C, T> {
 			return Ok(None);
 		}
 		let block = self.chain.ancestor(self.at, self.trail.last)?;
-		let (mut events, former) = self.of_row(self.rows.events(block)?);
+		let (mut events, former) = of_row(self.rows, self.rows.events(block)?, &self.id);
 		let parent = self.chain.parent(block)?;
 		// A row of the same name that went before this one began has a trail of its own, which leads elsewhere.
 		let begun = self.rows.trail(&former, parent)?;
@@ -76,20 +76,24 @@ impl<'a, C: Client, T: Trailed> Walk<'a, C, T> {
 		(self.id, self.at, self.trail) = (former, parent, before);
 		Ok(Some(Step { block, events: events.into_iter().map(Into::into).collect() }))
 	}
+}
 
-	/// Those of a block's events that are the row's, and its name before them.
-	fn of_row(&self, events: Vec<RowEvent<T::Id>>) -> (Vec<RowEvent<T::Id>>, T::Id) {
-		let (mut name, mut found) = (self.id.clone(), Vec::new());
-		for event in events.into_iter().rev() {
-			let former = self.rows.former(&event, &name);
-			if former.is_some() || event.id == name {
-				name = former.unwrap_or(name);
-				found.push(event);
-			}
+/// Those of a block's events that are a row's, which has a name after them, and its name before them.
+fn of_row<T: Trailed>(
+	rows: &T,
+	events: Vec<RowEvent<T::Id>>,
+	id: &T::Id,
+) -> (Vec<RowEvent<T::Id>>, T::Id) {
+	let (mut name, mut found) = (id.clone(), Vec::new());
+	for event in events.into_iter().rev() {
+		let former = rows.former(&event, &name);
+		if former.is_some() || event.id == name {
+			name = former.unwrap_or(name);
+			found.push(event);
 		}
-		found.reverse();
-		(found, name)
 	}
+	found.reverse();
+	(found, name)
 }
 
 /// How many of a block's newest events lead from one trail to another; `None` if they do not.
@@ -150,6 +154,38 @@ mod tests {
 		let mut trail = from.clone();
 		events.iter().for_each(|event| trail.push(&event.event[0], 7, event.at));
 		trail
+	}
+
+	/// Rows that are given the next name by event 0.
+	struct Moving;
+
+	impl Trailed for Moving {
+		type Id = u8;
+
+		fn trail(&self, _: &u8, _: BlockRef) -> Result<Option<Trail>, Error> {
+			Ok(None)
+		}
+
+		fn first(&self, id: &u8, _: BlockRef) -> Result<Trail, Error> {
+			Ok(Trail::of_id(H256::repeat_byte(*id)))
+		}
+
+		fn events(&self, _: BlockRef) -> Result<Vec<RowEvent<u8>>, Error> {
+			Ok(vec![])
+		}
+
+		fn former(&self, event: &RowEvent<u8>, id: &u8) -> Option<u8> {
+			(event.event == [0] && event.id + 1 == *id).then_some(event.id)
+		}
+	}
+
+	#[test]
+	fn a_row_is_followed_through_its_names() {
+		let of = |id, byte| RowEvent { id, ..event(byte, 5) };
+		let block = vec![of(1, 7), of(2, 8), of(1, 0), of(1, 9), of(2, 6), of(2, 0), of(3, 5)];
+		let (found, name) = of_row(&Moving, block, &3);
+		assert_eq!(found, [of(1, 7), of(1, 0), of(2, 6), of(2, 0), of(3, 5)]);
+		assert_eq!(name, 1);
 	}
 
 	#[test]
