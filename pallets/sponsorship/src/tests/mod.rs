@@ -1,6 +1,7 @@
 //! One file per call, then what may not happen under random operations, and what `try_state` sees.
 
 mod drift;
+mod genesis;
 mod invariants;
 pub mod mock;
 mod relay;

@@ -6,8 +6,8 @@ use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use pallet_health_records::{Call as Records, GrantState};
 use pallet_trial_consents::{Call as Trials, Consent, WeightInfo};
 use salus_consortium_runtime::{
-	Balances, Executive, HealthRecords, Runtime, RuntimeCall, RuntimeEvent, TransactionPayment,
-	TrialConsents, UncheckedExtrinsic,
+	Balances, Executive, HealthRecords, Runtime, RuntimeCall, RuntimeEvent, TrialConsents,
+	UncheckedExtrinsic,
 };
 use salus_primitives::{Scopes, TrialId};
 use salus_runtime_common::healthcare::MAX_FREE_PER_BLOCK;
@@ -83,22 +83,26 @@ fn a_wallets_signature_is_as_good() {
 	});
 }
 
+/// Nobody pays for what nobody sends, as above; whoever sends it as a transaction pays for nothing.
 #[test]
-fn fee_and_weight_favour_withdrawing() {
+fn in_a_transaction_of_somebody_a_free_call_is_none() {
 	with_both(|trial, round, authored_at| {
 		let free: [RuntimeCall; 2] = [
 			withdraw_signed(trial, "Patient", round, OFFERED, "Patient").into(),
 			revoke_signed("Patient", 0, authored_at, "Patient").into(),
 		];
 		for call in free {
-			// Of the call; a general transaction has no payer anyway, as the test above shows.
-			let extrinsic = general(call);
-			let length = extrinsic.encoded_size() as u32;
-			let info = extrinsic.get_dispatch_info();
-			let fee = TransactionPayment::compute_fee(length, &info, 0);
-			let no_payer = info.pays_fee == frame_support::dispatch::Pays::No;
-			assert!(fee == 0 || !no_payer);
+			let before = Balances::free_balance(account("Bob"));
+			assert_eq!(act("Bob", call), Err(sp_runtime::DispatchError::BadOrigin));
+			assert!(Balances::free_balance(account("Bob")) < before);
 		}
+	});
+}
+
+/// EU CTR 28(3), GDPR 7(3) (verify): no harder to withdraw than to consent.
+#[test]
+fn withdrawing_weighs_no_more_than_signing() {
+	with_both(|trial, round, _| {
 		type Weights = <Runtime as pallet_trial_consents::Config>::WeightInfo;
 		assert!(Weights::withdraw().all_lte(Weights::sign()));
 		let weight = |call: RuntimeCall| call.get_dispatch_info().call_weight;
@@ -113,7 +117,7 @@ fn fee_and_weight_favour_withdrawing() {
 	});
 }
 
-/// One in the pool for each row and what it takes away; a second one gives the same tag.
+/// One in the pool for each row, whatever it takes away: a second one gives the same tag.
 #[test]
 fn the_pool_holds_one_of_a_kind() {
 	with_both(|trial, round, authored_at| {
@@ -124,7 +128,7 @@ fn the_pool_holds_one_of_a_kind() {
 		// Another signature of the same key over the same words is another transaction with the same tag.
 		assert_ne!(all().encode(), all().encode());
 		assert_eq!(tags(all()), tags(all()));
-		assert_ne!(tags(all()), tags(some));
+		assert_eq!(tags(all()), tags(some));
 		let revoke = || general(revoke_signed("Patient", 0, authored_at, "Patient"));
 		assert_eq!(tags(revoke()), tags(revoke()));
 	});
@@ -326,7 +330,7 @@ fn ten_thousand_attempts_cost_no_more_than_ordinary_rubbish() {
 			assert!(cost <= penniless * 3 / 2, "{cost:?} against {penniless:?}");
 		}
 		// As it is, and as wallets sign: two signatures are looked at.
-		assert!(bad_signatures <= ordinary * 5 / 2, "{bad_signatures:?} against {ordinary:?}");
+		assert!(bad_signatures <= penniless * 2, "{bad_signatures:?} against {penniless:?}");
 		// Whoever wants to withdraw still can.
 		assert_ok!(free(general(withdraw_signed(trial, "Patient", round, OFFERED, "Patient"))));
 		wait(0);
