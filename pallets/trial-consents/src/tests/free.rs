@@ -159,7 +159,7 @@ fn the_pool_holds_one_of_a_consent() {
 fn a_block_takes_so_many_and_the_next_takes_more() {
 	run(|| {
 		let subjects = [SUBJECT, OTHER_SUBJECT, STRANGER];
-		subjects.map(consent_of);
+		subjects.into_iter().for_each(consent_of);
 		for subject in &subjects[..2] {
 			assert_ok!(include(withdrawal_of(*subject)).unwrap());
 		}

@@ -10,6 +10,7 @@ mod free;
 mod invariants;
 pub mod mock;
 mod model;
+mod ops;
 mod propose;
 mod rekey;
 mod sign;
