@@ -22,7 +22,7 @@ use subxt_signer::sr25519::Keypair;
 
 /// The command line of the Salus chain: prescriptions, the licences behind them, and who pays.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(version, max_term_width = 100)]
 pub struct Cli {
 	/// What every command shares.
 	#[command(flatten)]

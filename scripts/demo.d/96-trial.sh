@@ -54,7 +54,7 @@ as "$ETHICS" consent decide "$trial" 1 approve --until +300d --licence 7
 
 note "The investigator proposes what a FHIR Consent says: everything but further research. Three must sign, in any order."
 as "$INVESTIGATOR" "${propose[@]}" "${document[@]}"
-refused TrialConsents::SameSigner "$INVESTIGATOR" consent sign "$trial" "$participant" --as subject --scopes "$(proposed "$trial" "$participant")"
+refused TrialConsents::NotAuthorized "$INVESTIGATOR" consent sign "$trial" "$participant" --as subject --scopes "$(proposed "$trial" "$participant")"
 all_sign first
 as "" consent show "$trial" "$participant"
 as "$INVESTIGATOR" consent enrol "$trial" "$participant" --licence 6

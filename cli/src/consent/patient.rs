@@ -65,8 +65,8 @@ pub enum ConsentAct {
 		#[command(flatten)]
 		whose: Whose,
 		/// Only these scopes; all, if absent. Without a core one the participation ends.
-		#[arg(long, value_parser = args::bits, default_value_t = u32::MAX, hide_default_value = true)]
-		scopes: u32,
+		#[arg(long, value_parser = args::bits)]
+		scopes: Option<u32>,
 		/// Ask for the erasure of what was collected, where the law allows it.
 		#[arg(long)]
 		erase: bool,
@@ -94,7 +94,7 @@ impl ConsentAct {
 			},
 			ConsentAct::Refuse { .. } => Call::new(&calls.refuse(trial, subject, round()?)),
 			ConsentAct::Withdraw { scopes, erase, .. } => {
-				let scopes = Scopes(*scopes);
+				let scopes = Scopes(all(*scopes));
 				Call::new(&calls.withdraw(trial, subject, round()?, scopes, data_use(*erase)))
 			},
 			ConsentAct::Rekey { new, .. } => Call::new(&calls.rekey(trial, subject, *new)),
@@ -108,13 +108,13 @@ impl ConsentAct {
 		};
 		let round: u16 = numbers.get(&Row::Given(*trial, *subject))?;
 		let (who, data) = (key.public_key().to_account_id(), u8::from(*erase));
-		let said = (*trial, subject.0, round, *scopes, data, who.0).encode();
+		let said = (*trial, subject.0, round, all(*scopes), data, who.0).encode();
 		let signature = key.sign(&statement(WITHDRAW, genesis, &said));
 		Call::new(&salus::transactions().trial_consents().withdraw_signed(
 			*trial,
 			*subject,
 			round,
-			Scopes(*scopes),
+			Scopes(all(*scopes)),
 			data_use(*erase),
 			who,
 			MultiSignature::Sr25519(signature.0),
@@ -162,6 +162,11 @@ impl ConsentAct {
 		let report = show::after(&chain, &sent, report, self.whose()).await?;
 		common.format().report(&report)
 	}
+}
+
+/// What is withdrawn if nothing is named: all.
+fn all(scopes: Option<u32>) -> u32 {
+	scopes.unwrap_or(u32::MAX)
 }
 
 fn data_use(erase: bool) -> DataUse {

@@ -77,7 +77,6 @@ impl ItemRef {
 
 #[cfg(test)]
 mod tests {
-
 	use crate::receipt::tests::receipt;
 
 	#[test]
