@@ -56,7 +56,7 @@ pub enum PatientCommand {
 		rows: Vec<Row>,
 	},
 	/// Sign an act into a file, without a node. Whoever has the file can relay it, and change nothing.
-	Sign(SignArgs),
+	Sign(Box<SignArgs>),
 	/// Agree to be entered by a custodian, without a node: it takes the file with `salus record enter-patient`.
 	Agree(AgreeArgs),
 	/// Show what a signed file says.

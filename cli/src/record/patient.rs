@@ -42,7 +42,7 @@ const REVOKE: &[u8] = b"salus/revoke-grant";
 #[derive(Debug, Subcommand)]
 pub enum RecordAct {
 	/// Let somebody read (the patient signs).
-	Grant(GrantArgs),
+	Grant(Box<GrantArgs>),
 	/// Take a grant back, at once (the patient signs). Can be free.
 	Revoke {
 		/// The patient's key.
