@@ -168,7 +168,7 @@ mod tests {
 		for (from, to, says) in [
 			("\"licence\": 4", "\"licence\": 5", "do not open"),
 			("1700000000000", "1700000000001", "do not open"),
-			("\"system\":\"http", "\"system\":\"xttp", "value and salt"),
+			("152584", "152585", "value and salt"),
 			("salus-shown/1", "salus-shown/2", "is not salus-shown/1"),
 			("Observation.bodySite", "Observation.device", "Observation.device"),
 			("disclosure\"", "closure\"", "neither shown fields nor a receipt"),
