@@ -42,17 +42,24 @@ pub fn write_new(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
 }
 
 /// Writes new files, then sends what depends on them: what opens a commitment must be on the disk before the chain has the
-/// commitment. If the chain refuses, they go again.
+/// commitment. If the chain refuses, they go again; if nobody knows what became of it, they stay, since they may be needed.
 pub async fn keeping<T>(
 	files: &[(PathBuf, Vec<u8>)],
 	sending: impl Future<Output = Result<T>>,
 ) -> Result<T> {
 	write_new(files)?;
-	let sent = sending.await;
-	if sent.as_ref().is_err_and(|error| error.is::<Refused>()) {
+	let error = match sending.await {
+		Ok(sent) => return Ok(sent),
+		Err(error) => error,
+	};
+	if error.is::<Refused>() {
 		files.iter().try_for_each(|(path, _)| remove(path))?;
+		return Err(error);
 	}
-	sent
+	Err(match files {
+		[] => error,
+		[(path, _), ..] => error.context(format!("{} is kept", path.display())),
+	})
 }
 
 /// Removes a file that this program wrote.
@@ -131,6 +138,24 @@ mod tests {
 		assert_eq!(read(&dir.path().join("a"), 10).unwrap().len(), 10);
 		assert_eq!(read(&dir.path().join("a"), 5).unwrap().len(), 6);
 		assert!(read(&dir.path().join("b"), 5).unwrap_err().to_string().contains("cannot read"));
+	}
+
+	#[tokio::test]
+	async fn what_the_chain_refused_leaves_no_file() {
+		let dir = tempfile::tempdir().unwrap();
+		let send = |name: &'static str, sent: Result<u8>| {
+			let kept = files(dir.path(), &[name]);
+			async move { keeping(&kept, async { sent }).await.map_err(|error| format!("{error:#}")) }
+		};
+		assert_eq!(send("good", Ok(7)).await, Ok(7));
+		assert!(send("refused", Err(Refused::new("No", "no").into())).await.is_err());
+		let lost = send("lost", Err(anyhow!("the line went dead"))).await.unwrap_err();
+		assert!(lost.contains("lost is kept: the line went dead"), "{lost}");
+		assert!(send("good", Ok(8)).await.unwrap_err().contains("exists already"));
+		let mut left: Vec<_> =
+			fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+		left.sort();
+		assert_eq!(left, ["good", "lost"]);
 	}
 
 	#[cfg(unix)]

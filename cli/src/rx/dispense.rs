@@ -13,7 +13,6 @@ use crate::{
 	fhir::numbered,
 	files,
 	output::{hex, Report},
-	refusal::Refused,
 };
 use anyhow::{anyhow, bail, Context, Result};
 use salus_fhir::{os_salt, DispenseAction, DispenseLine, Document, Reading};
@@ -100,17 +99,10 @@ async fn act(chain: &Chain, signer: &Keypair, licence: u32, line: &Prepared<'_>)
 		},
 		DispenseAction::Dispense { quantity, unit } => {
 			same_unit(chain, line.item, unit).await?;
-			// The salts must be on the disk before the chain has the commitment.
-			let bytes = line.document.private_json().into_bytes();
-			files::write_new(&[(line.path.clone(), bytes)])?;
+			let kept = [(line.path.clone(), line.document.private_json().into_bytes())];
 			let product = H256(line.document.commitment());
 			let call = calls.dispense(licence, line.item, quantity, product, line.line.substituted);
-			let sent = chain.send(&call, signer).await.or_else(|error| {
-				if error.is::<Refused>() {
-					files::remove(&line.path)?;
-				}
-				Err(error)
-			})?;
+			let sent = files::keeping(&kept, chain.send(&call, signer)).await?;
 			let did = format!("dispensed {quantity} {}", state::unit_name(unit));
 			Ok(Report::new("Dispensed")
 				.and(report)

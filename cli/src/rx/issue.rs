@@ -16,7 +16,6 @@ use crate::{
 	fhir::numbered,
 	files,
 	output::{hex, moment, Report},
-	refusal::Refused,
 };
 use anyhow::{anyhow, bail, Context, Result};
 use indicatif::ProgressBar;
@@ -169,8 +168,7 @@ fn prior(args: &IssueArgs, item: &Prescription) -> Result<Option<H256>> {
 	}
 }
 
-/// Writes the receipt, then sends. The salts must be on the disk before the chain has the commitment; what the chain
-/// refused leaves no receipt.
+/// Writes the receipt, then sends.
 pub async fn issue(
 	chain: &Chain,
 	signer: &Keypair,
@@ -178,7 +176,6 @@ pub async fn issue(
 	item: &Prepared,
 ) -> Result<Report> {
 	let receipt = &item.receipt;
-	files::write_new(&[(item.path.clone(), receipt.to_bytes()?)])?;
 	let call = salus::transactions().prescriptions().issue(
 		licence,
 		H256(receipt.document.commitment()),
@@ -189,15 +186,9 @@ pub async fn issue(
 		item.access.clone(),
 		item.prior,
 	);
-	match chain.send(&call, signer).await {
-		Ok(sent) => Ok(report(item, &sent)),
-		Err(error) if error.is::<Refused>() => {
-			files::remove(&item.path)?;
-			Err(error)
-		},
-		// Nobody knows what became of it: the receipt may be needed.
-		Err(error) => Err(error.context(format!("{} is kept", item.path.display()))),
-	}
+	let kept = [(item.path.clone(), receipt.to_bytes()?)];
+	let sent = files::keeping(&kept, chain.send(&call, signer)).await?;
+	Ok(report(item, &sent))
 }
 
 fn report(item: &Prepared, sent: &Sent) -> Report {
