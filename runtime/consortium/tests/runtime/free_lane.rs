@@ -245,8 +245,8 @@ fn refusing(make: impl Fn(u32) -> UncheckedExtrinsic, why: InvalidTransaction) -
 	made.chunks(RUN).map(mean).min().expect("there are runs")
 }
 
-/// 10,000 attempts that take nothing back cost a node no more than as many ordinary transactions with bad signatures, which
-/// anybody can send to any chain; and blocks are made meanwhile.
+/// 10,000 attempts that take nothing back cost a node no more than as many ordinary transactions of keys without an account,
+/// which anybody can send to any chain; and blocks are made meanwhile.
 #[test]
 fn ten_thousand_attempts_cost_no_more_than_ordinary_rubbish() {
 	with_both(|trial, round, authored_at| {
@@ -323,10 +323,9 @@ fn ten_thousand_attempts_cost_no_more_than_ordinary_rubbish() {
 			quota {over_quota:?}, strangers {strangers:?}, closed grants {closed_grants:?}, bad \
 			signatures on a consent that exists {bad_signatures:?}"
 		);
-		// In this build only the signature is optimised, and the other half of the work is not: hence twice for what is refused
-		// without a look at the signature, where a release needs no margin.
+		// Against the ordinary transaction that the pool refuses by the same means: it reads a row. One with a bad signature is
+		// refused before that, by code that is optimised in this build as the rest is not.
 		for cost in [unregistered, over_quota, strangers, closed_grants] {
-			assert!(cost <= ordinary * 2, "{cost:?} against {ordinary:?}");
 			assert!(cost <= penniless * 3 / 2, "{cost:?} against {penniless:?}");
 		}
 		// As it is, and as wallets sign: two signatures are looked at.
