@@ -91,4 +91,11 @@ refused InvalidTransaction "" relay submit "$DIR/leave-free.act"
 as "$SPONSOR" consent answer-erasure "$trial" "$participant" partly --licence 5
 as "" consent show "$trial" "$participant"
 expect "off: withdrawn"
+note "Her whole history stays, event by event. The node has replayed it against the hash in her row before it answers:"
+history=$(salus --json consent export "$trial" "$participant") || die "the history cannot be replayed"
+for event in Proposed Signed Given Enrolled DataRecorded Withdrawn ErasureAnswered; do
+	count=$(grep -o "\"$event\"" <<<"$history" | wc -l)
+	[ "$count" -gt 0 ] || die "the history has no $event"
+	indent "$event: $count"
+done
 as "$HOSPITAL" sponsor set "$(address "$RELAYER")" --organisation 4 --per-day 1000 --max-fee 0.1 --until +365d
