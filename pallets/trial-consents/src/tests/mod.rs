@@ -1,23 +1,36 @@
-//! The calls by topic, then what spans them.
+//! One file per call, then what spans them. `calls.rs` says each call in a line.
 
+mod advance;
+mod answer_erasure;
 mod attacks;
 mod calls;
 mod deadlines;
+mod decide_form;
+mod defer;
 mod drift;
-mod enrolment;
-mod forms;
-mod free;
+mod end_participation;
+mod end_trial;
+mod enrol;
+mod extend;
+mod extend_trial;
 mod invariants;
 pub mod mock;
 mod model;
 mod ops;
 mod propose;
+mod record_data;
+mod refuse;
+mod register_trial;
 mod rekey;
+mod resume;
+mod set_site;
 mod sign;
+mod sites;
 mod sizes;
 mod standing;
-mod suspension;
+mod submit_form;
+mod suspend;
 mod sweep;
-mod trials;
 mod views;
 mod withdraw;
+mod withdraw_signed;

@@ -31,20 +31,6 @@ fn suspend_stops_and_resume_goes_on() {
 }
 
 #[test]
-fn neither_lifts_what_the_other_has_said() {
-	run(|| {
-		consent();
-		assert_ok!(send(REGULATOR, suspend(REGULATOR, None)));
-		assert_noop!(send(COMMITTEE, resume(COMMITTEE, None)), Error::<Test>::NotSuspended);
-		assert_ok!(send(COMMITTEE, suspend(COMMITTEE, None)));
-		assert_ok!(send(REGULATOR, resume(REGULATOR, None)));
-		assert_eq!(standing(), Standing::Suspended);
-		assert_ok!(send(COMMITTEE, resume(COMMITTEE, None)));
-		assert_eq!(standing(), Standing::Active);
-	});
-}
-
-#[test]
 fn suspend_of_a_trial_reaches_every_live_version() {
 	run(|| {
 		assert_noop!(send(COMMITTEE, resume(COMMITTEE, None)), Error::<Test>::NotSuspended);
@@ -58,20 +44,6 @@ fn suspend_of_a_trial_reaches_every_live_version() {
 		assert_ok!(send(COMMITTEE, resume(COMMITTEE, None)));
 		assert_eq!(standing(), Standing::Active);
 		assert_ok!(send(INVESTIGATOR, propose_on(second, CORE, ADULT)));
-	});
-}
-
-#[test]
-fn a_new_version_is_no_way_round_a_regulator() {
-	run(|| {
-		assert_ok!(send(REGULATOR, suspend(REGULATOR, None)));
-		assert_ok!(send(COMMITTEE, suspend(COMMITTEE, None)));
-		let second = approve_new(NEW_ONLY);
-		let expected = Suspension { committee: false, regulator: true };
-		assert_eq!(TrialConsents::form(TRIAL, second).unwrap().suspended, expected);
-		assert_noop!(send(INVESTIGATOR, propose(CORE, ADULT)), Error::<Test>::NotApproved);
-		assert_ok!(send(REGULATOR, resume(REGULATOR, Some(second))));
-		assert_ok!(send(INVESTIGATOR, propose(CORE, ADULT)));
 	});
 }
 
