@@ -4,7 +4,7 @@ use crate::{
 	life::{keeps, ANSWER_WITHIN},
 	rows::Row,
 	AccountIdOf, Config, Erasure, Error, Event, Hold, HoldGround, KeptRecord, Marker, Pallet,
-	PatientOf, Patients, Record, RecordOf, Records, ShredReason, Successors, Version, Voice, SETS,
+	PatientOf, Record, RecordOf, Records, ShredReason, Successors, Version, Voice, SETS,
 };
 use frame::{prelude::*, traits::Footprint};
 use salus_primitives::{
@@ -113,8 +113,8 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 		now: Moment,
 	) -> Result<(Option<Row<T, PatientOf<T>>>, Voice), DispatchError> {
-		if Patients::<T>::contains_key(patient) {
-			let (row, by) = Self::sequenced(who, patient.clone(), seq, now)?;
+		if let Some(row) = Row::load(patient.clone(), now) {
+			let (row, by) = Self::sequenced(who, row, seq)?;
 			return Ok((Some(row), by));
 		}
 		ensure!(who == patient, Error::<T>::NotAuthorized);
@@ -231,11 +231,9 @@ impl<T: Config> Pallet<T> {
 	/// was never sent lives for its era, on the new row as on the old.
 	pub(crate) fn sequenced(
 		who: &AccountIdOf<T>,
-		patient: AccountIdOf<T>,
+		mut row: Row<T, PatientOf<T>>,
 		seq: u32,
-		now: Moment,
 	) -> Result<(Row<T, PatientOf<T>>, Voice), DispatchError> {
-		let mut row = Self::row::<PatientOf<T>>(patient, now)?;
 		let by = Self::giving(&row, who)?;
 		Self::consume(&mut row, seq)?;
 		Ok((row, by))

@@ -69,9 +69,7 @@ impl<T: Config> Pallet<T> {
 		patient: &AccountIdOf<T>,
 		now: Moment,
 	) -> Result<Conduct<AccountIdOf<T>>, Error<T>> {
-		let mut conduct = Conducts::<T>::get(licence).unwrap_or_default();
-		// What is presumed abuse by now was closed by the clock, swept or not.
-		conduct.open.retain(|entry| now < entry.presumed_at);
+		let conduct = Conducts::<T>::get(licence).unwrap_or_default().settled(now);
 		ensure!(!conduct.is_suspended(now), Error::AccessSuspended);
 		ensure!(!conduct.concerns(patient, now), Error::AlreadyExists);
 		Ok(conduct)

@@ -146,6 +146,12 @@ impl Incident {
 }
 
 impl<A: PartialEq> Conduct<A> {
+	/// As the clock has left it: what is presumed abuse by now is closed, swept or not.
+	pub fn settled(mut self, now: Moment) -> Self {
+		self.open.retain(|entry| now < entry.presumed_at);
+		self
+	}
+
 	/// Whether an incident waits for its explanation longer than it may. One that is presumed abuse by now is the registrar's
 	/// matter and suspends no more.
 	pub fn is_suspended(&self, now: Moment) -> bool {

@@ -141,7 +141,8 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 	) -> DispatchResult {
 		ensure!(T::SealAllowed::get(), Error::<T>::NotAllowed);
-		let (mut row, by) = Self::sequenced(&who, patient.clone(), seq, Self::now())?;
+		let row = Self::row::<PatientOf<T>>(patient.clone(), Self::now())?;
+		let (mut row, by) = Self::sequenced(&who, row, seq)?;
 		row.value.sealed = sets;
 		row.emit(Event::Sealed { patient, sets, by });
 		row.save();

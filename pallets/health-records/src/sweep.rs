@@ -7,16 +7,13 @@ use crate::{
 	Patients, Record, RecordOf, Records, SweepCursor, WeightInfo,
 };
 use frame::{deps::frame_support::weights::WeightMeter, prelude::*};
-use salus_primitives::{Licensing, Moment, RecordId};
+use salus_primitives::{in_slice, Licensing, Moment, RecordId};
 
 impl<T: Config> Pallet<T> {
 	/// Fires what is due within a tenth of the block, or [`Config::DuePerBlock`] entries, whichever is more.
 	pub(crate) fn fire_in_slice(meter: &mut WeightMeter) {
-		let tenth = T::BlockWeights::get().max_block.checked_div(10).unwrap_or_default();
-		let slice = tenth.max(Self::least_slice()).min(meter.remaining());
-		let mut part = WeightMeter::with_limit(slice);
-		Self::fire_due(&mut part);
-		meter.consume(part.consumed());
+		let block = T::BlockWeights::get().max_block;
+		in_slice(meter, block, Self::least_slice(), Self::fire_due);
 	}
 
 	/// What [`Config::DuePerBlock`] entries take.

@@ -141,8 +141,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn conduct_of(licence: LicenceId) -> (Conduct<AccountIdOf<T>>, bool) {
 		let now = Self::now();
-		let mut conduct = Conducts::<T>::get(licence).unwrap_or_default();
-		conduct.open.retain(|entry| now < entry.presumed_at);
+		let conduct = Conducts::<T>::get(licence).unwrap_or_default().settled(now);
 		let suspended = conduct.is_suspended(now);
 		(conduct, suspended)
 	}

@@ -11,7 +11,7 @@ use frame::{
 	deps::frame_support::{storage::with_storage_layer, weights::WeightMeter},
 	prelude::*,
 };
-use salus_primitives::{ids::HOUR, Moment, RowTicket};
+use salus_primitives::{ids::HOUR, in_slice, Moment, RowTicket};
 
 const LOG_TARGET: &str = "runtime::reimbursement-escrow";
 
@@ -19,11 +19,7 @@ impl<T: Config> Pallet<T> {
 	/// Fires what is due within a tenth of the block, or [`Config::DuePerBlock`] entries, whichever is more.
 	pub(crate) fn fire_in_slice(meter: &mut WeightMeter) {
 		let block = T::BlockWeights::get().max_block;
-		let tenth = block.checked_div(10).unwrap_or_default();
-		let slice = tenth.max(Self::least_slice()).min(meter.remaining());
-		let mut part = WeightMeter::with_limit(slice);
-		Self::fire_due(&mut part);
-		meter.consume(part.consumed());
+		in_slice(meter, block, Self::least_slice(), Self::fire_due);
 	}
 
 	/// Spends at most half of what remains of a block.
