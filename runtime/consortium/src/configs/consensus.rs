@@ -29,8 +29,8 @@ use sp_core::crypto::KeyTypeId;
 use sp_runtime::traits::{ConvertInto, OpaqueKeys};
 
 parameter_types! {
-	/// See [`SESSION_LENGTH`].
-	pub const SessionLength: BlockNumber = SESSION_LENGTH;
+	/// See [`SESSION_LENGTH`]. In storage, so that a rehearsal's chain spec can shorten it, and the council in need.
+	pub storage SessionLength: BlockNumber = SESSION_LENGTH;
 	/// For how many blocks a report of misbehaviour stays in the pool.
 	pub const ReportLongevity: u64 = 7 * 24 * 1_800;
 }
