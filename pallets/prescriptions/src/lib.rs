@@ -765,8 +765,9 @@ pub mod pallet {
 		}
 
 		/// The limits of a class.
-		pub fn policy(class: u8) -> Option<Policy> {
-			Policies::<T>::get(class)
+		// Parameters' names are in the metadata; polkadot-api makes TypeScript of them, which does not take `class` as a name.
+		pub fn policy(index: u8) -> Option<Policy> {
+			Policies::<T>::get(index)
 		}
 
 		/// The items that a dispenser holds, in the order of their keys from `cursor`. At most `limit` (64) items, and at most

@@ -22,7 +22,8 @@ sp_api::decl_runtime_apis! {
 		/// What a cancellation would meet now; `None` if there is no such item, or its ratification is owed.
 		fn cancel_outcome(id: RxId) -> Option<Outcome>;
 		/// The limits of a class.
-		fn policy(class: u8) -> Option<Policy>;
+		// Parameters' names are in the metadata; polkadot-api makes TypeScript of them, which does not take `class` as a name.
+		fn policy(index: u8) -> Option<Policy>;
 		/// The items that a dispenser holds, in the order of their keys.
 		fn held_by(licence: LicenceId, cursor: Option<RxId>, limit: u32) -> Page<RxId, RxId>;
 		/// The id of an item: of a prescription with the prescriber's licence, of an emergency dispense with the dispenser's.

@@ -244,8 +244,8 @@ impl_runtime_apis! {
 			Prescriptions::cancel_outcome(id)
 		}
 
-		fn policy(class: u8) -> Option<Policy> {
-			Prescriptions::policy(class)
+		fn policy(index: u8) -> Option<Policy> {
+			Prescriptions::policy(index)
 		}
 
 		fn held_by(licence: LicenceId, after: Option<RxId>, limit: u32) -> Page<RxId, RxId> {
