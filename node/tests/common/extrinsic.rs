@@ -1,7 +1,7 @@
 //! Signed transactions, built from the runtime's own types.
 
 use frame_metadata_hash_extension::CheckMetadataHash;
-use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use jsonrpsee::{core::client::ClientT, rpc_params};
 use pallet_transaction_payment::ChargeTransactionPayment;
 use salus_consortium_runtime::{
 	Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
@@ -20,14 +20,14 @@ pub fn account(key: &Pair) -> AccountId32 {
 }
 
 /// Signs a call and submits it.
-pub async fn submit(client: &WsClient, who: &Pair, call: RuntimeCall) -> H256 {
+pub async fn submit(client: &impl ClientT, who: &Pair, call: RuntimeCall) -> H256 {
 	let genesis = client.request("chain_getBlockHash", rpc_params![0]).await.unwrap();
 	submit_with(client, who, call, nonce(client, who).await, genesis).await
 }
 
 /// As [`submit`], with a nonce.
 pub async fn submit_with(
-	client: &WsClient,
+	client: &impl ClientT,
 	who: &Pair,
 	call: RuntimeCall,
 	nonce: u32,
@@ -37,7 +37,8 @@ pub async fn submit_with(
 	client.request("author_submitExtrinsic", rpc_params![bytes]).await.unwrap()
 }
 
-fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> UncheckedExtrinsic {
+/// Signs a call as an ordinary transaction that never expires.
+pub fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> UncheckedExtrinsic {
 	let extension: TxExtension = (
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),
@@ -75,6 +76,6 @@ fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> UncheckedEx
 }
 
 /// The nonce of the next transaction, those in the pool counted.
-pub async fn nonce(client: &WsClient, who: &Pair) -> u32 {
+pub async fn nonce(client: &impl ClientT, who: &Pair) -> u32 {
 	client.request("system_accountNextIndex", rpc_params![account(who).to_string()]).await.unwrap()
 }

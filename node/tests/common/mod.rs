@@ -8,6 +8,7 @@ pub mod extrinsic;
 
 use jsonrpsee::{
 	core::client::ClientT,
+	http_client::{HttpClient, HttpClientBuilder},
 	rpc_params,
 	ws_client::{WsClient, WsClientBuilder},
 };
@@ -112,6 +113,25 @@ impl Node {
 		std::mem::replace(&mut self.base, TempDir::new().expect("a temporary folder"))
 	}
 
+	/// Ends the node at once, as a loss of power would but for what the kernel still writes, and answers its base path.
+	pub fn kill(mut self) -> TempDir {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+		std::mem::replace(&mut self.base, TempDir::new().expect("a temporary folder"))
+	}
+
+	/// Sends a signal by its name, such as `STOP`.
+	pub fn signal(&self, name: &str) {
+		let pid = self.child.id().to_string();
+		let sent = Command::new("kill").args([&format!("-{name}"), &pid]).status();
+		assert!(sent.expect("kill is there").success(), "no process {pid}");
+	}
+
+	/// The process.
+	pub fn pid(&self) -> u32 {
+		self.child.id()
+	}
+
 	/// Where the node keeps its files.
 	pub fn base(&self) -> &Path {
 		self.base.path()
@@ -131,10 +151,17 @@ impl Node {
 			.expect("the node listens")
 	}
 
+	/// The same, with a connection for each request, so that it outlives a restart of whatever listens there.
+	pub fn http(&self) -> HttpClient {
+		HttpClientBuilder::default()
+			.request_timeout(PATIENCE)
+			.build(format!("http://127.0.0.1:{}", self.rpc))
+			.expect("a valid address")
+	}
+
 	/// Asks to end as an operator does, so that the database is closed in order.
 	fn terminate(&mut self) {
-		let pid = self.child.id().to_string();
-		let _ = Command::new("kill").args(["-TERM", &pid]).status();
+		self.signal("TERM");
 		let deadline = Instant::now() + Duration::from_secs(20);
 		while Instant::now() < deadline {
 			if matches!(self.child.try_wait(), Ok(Some(_))) {
@@ -177,25 +204,25 @@ pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl F
 }
 
 /// Height of the newest final block.
-pub async fn finalized(client: &WsClient) -> u64 {
+pub async fn finalized(client: &impl ClientT) -> u64 {
 	let hash: H256 = client.request("chain_getFinalizedHead", rpc_params![]).await.unwrap();
 	height(client, hash).await
 }
 
 /// Height of the newest block.
-pub async fn best(client: &WsClient) -> u64 {
+pub async fn best(client: &impl ClientT) -> u64 {
 	let header: Value = client.request("chain_getHeader", rpc_params![]).await.unwrap();
 	number(&header)
 }
 
 /// Height of a block.
-pub async fn height(client: &WsClient, hash: H256) -> u64 {
+pub async fn height(client: &impl ClientT, hash: H256) -> u64 {
 	let header: Value = client.request("chain_getHeader", rpc_params![hash]).await.unwrap();
 	number(&header)
 }
 
 /// Hash of the block at a height of the best chain.
-pub async fn hash_at(client: &WsClient, height: u64) -> Option<H256> {
+pub async fn hash_at(client: &impl ClientT, height: u64) -> Option<H256> {
 	client.request("chain_getBlockHash", rpc_params![height]).await.unwrap()
 }
 

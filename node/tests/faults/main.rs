@@ -1,0 +1,26 @@
+//! Faults: validators that are killed, stopped, cut off, upgraded and attacked, on real processes on loopback.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`net`] | a network of validators: its chain spec, processes, signals, links that can be cut |
+//! | [`load`] | somebody who issues prescriptions all the time, through whatever node answers |
+//! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before |
+//!
+//! What is quick runs with every other test, one at a time; the rest is `#[ignore]`d and run by `scripts/test-faults`, which
+//! prints the figures that tests [report](net::figure).
+// A test fails by panicking, its helpers too.
+#![allow(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::panic,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod crashes;
+mod ledger;
+mod load;
+mod net;

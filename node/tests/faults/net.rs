@@ -1,0 +1,276 @@
+//! A network of validators: its chain spec, processes, signals, and links that can be cut.
+
+use crate::common::{best, finalized, run_ok, Node};
+use jsonrpsee::{core::client::ClientT, http_client::HttpClient, rpc_params};
+use sc_network::config::{ed25519, NodeKeyConfig, Secret};
+use serde_json::Value;
+use sp_core::{Encode, H256};
+use sp_io::hashing::{blake2_256, twox_128};
+use std::{
+	fmt::Display,
+	future::Future,
+	net::TcpListener,
+	path::{Path, PathBuf},
+	thread,
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Length of a slot.
+pub const SLOT: Duration = Duration::from_secs(2);
+
+/// The validators of the local chain.
+pub const FOUR: [&str; 4] = ["alice", "bob", "charlie", "dave"];
+
+/// A chain for a test: the local one, changed where the test needs it.
+pub struct Chain {
+	spec: Value,
+}
+
+impl Chain {
+	/// The local chain: Alice, Bob, Charlie and Dave are validators and council.
+	pub fn local() -> Self {
+		let raw = run_ok(&["export-chain-spec", "--chain", "local", "--raw"]);
+		Chain { spec: serde_json::from_str(&raw).unwrap() }
+	}
+
+	/// With sessions of so many blocks.
+	pub fn with_sessions(mut self, blocks: u32) -> Self {
+		let hex = |bytes: &[u8]| sp_core::bytes::to_hex(bytes, false);
+		let key = hex(&twox_128(b":SessionLength:"));
+		self.spec["genesis"]["raw"]["top"][key] = hex(&blocks.encode()).into();
+		self
+	}
+
+	/// With another entry of the spec, such as `chainType`.
+	pub fn with(mut self, entry: &str, value: impl Into<Value>) -> Self {
+		self.spec[entry] = value.into();
+		self
+	}
+
+	/// Writes the spec to a file.
+	pub fn write(&self, path: &Path) {
+		std::fs::write(path, self.spec.to_string()).unwrap();
+	}
+}
+
+/// A member's node. It keeps its identity, its network port and its files through restarts; its RPC port may change.
+pub struct Member {
+	/// `alice`, ...
+	pub name: &'static str,
+	/// Where it listens for peers.
+	pub port: u16,
+	secret: [u8; 32],
+	args: Vec<String>,
+	/// The process, or the files of a node that does not run.
+	state: State,
+}
+
+enum State {
+	Runs(Box<Node>),
+	Down(TempDir),
+	/// While one becomes the other.
+	Between,
+}
+
+impl Member {
+	/// A node that does not run yet, with a new identity. What it needs to know of the others is in `args`.
+	pub fn new(name: &'static str) -> Self {
+		Member {
+			name,
+			port: free_port(),
+			secret: blake2_256(name.as_bytes()),
+			args: vec![],
+			state: State::Down(TempDir::new().unwrap()),
+		}
+	}
+
+	/// Where peers find it through a port: its own, or that of a link to it.
+	pub fn address(&self, port: u16) -> String {
+		let secret = ed25519::SecretKey::try_from_bytes(self.secret).unwrap();
+		let key = NodeKeyConfig::Ed25519(Secret::Input(secret)).into_keypair().unwrap();
+		format!("/ip4/127.0.0.1/tcp/{port}/p2p/{}", key.public().to_peer_id())
+	}
+
+	/// Adds arguments, from the next start on.
+	pub fn args<S: ToString>(&mut self, args: impl IntoIterator<Item = S>) -> &mut Self {
+		self.args.extend(args.into_iter().map(|arg| arg.to_string()));
+		self
+	}
+
+	/// Starts the process, which must not run.
+	pub fn start(&mut self) {
+		let State::Down(base) = std::mem::replace(&mut self.state, State::Between) else {
+			panic!("{} runs already", self.name)
+		};
+		let secret = format!("{:x}", H256(self.secret));
+		let listen = format!("/ip4/127.0.0.1/tcp/{}", self.port);
+		let mut args = vec!["--node-key", &secret, "--listen-addr", &listen];
+		args.extend(self.args.iter().map(String::as_str));
+		self.state = State::Runs(Box::new(Node::start_at(base, &args)));
+	}
+
+	/// SIGKILL.
+	pub fn kill(&mut self) {
+		self.end(Node::kill)
+	}
+
+	/// SIGTERM, and waits.
+	pub fn stop(&mut self) {
+		self.end(Node::stop)
+	}
+
+	fn end(&mut self, how: fn(Node) -> TempDir) {
+		let State::Runs(node) = std::mem::replace(&mut self.state, State::Between) else {
+			panic!("{} does not run", self.name)
+		};
+		self.state = State::Down(how(*node));
+	}
+
+	/// The running process.
+	pub fn node(&self) -> &Node {
+		match &self.state {
+			State::Runs(node) => node,
+			_ => panic!("{} does not run", self.name),
+		}
+	}
+
+	/// Whether the process runs.
+	pub fn runs(&self) -> bool {
+		matches!(self.state, State::Runs(_))
+	}
+
+	/// Its JSON-RPC.
+	pub fn rpc(&self) -> HttpClient {
+		self.node().http()
+	}
+
+	/// The most memory that the process ever had, in MiB.
+	pub fn peak_memory(&self) -> u64 {
+		let status =
+			std::fs::read_to_string(format!("/proc/{}/status", self.node().pid())).unwrap();
+		let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+		let kib: u64 = line.trim().trim_end_matches(" kB").parse().unwrap();
+		kib / 1024
+	}
+}
+
+/// The members' nodes.
+pub struct Net {
+	/// In the order of [`FOUR`]; who joins later stands behind.
+	pub members: Vec<Member>,
+	folder: TempDir,
+}
+
+impl Net {
+	/// Four validators that know one another, running, with finality going on.
+	pub async fn start(chain: &Chain) -> Net {
+		let mut net = Net::prepare(chain);
+		let addresses: Vec<_> =
+			net.members.iter().map(|member| member.address(member.port)).collect();
+		for (i, member) in net.members.iter_mut().enumerate() {
+			for (j, address) in addresses.iter().enumerate() {
+				if i != j {
+					member.args(["--reserved-nodes", address]);
+				}
+			}
+		}
+		net.start_all();
+		net.finality_goes_on(Duration::from_secs(60)).await;
+		net
+	}
+
+	/// The same without a start, and without knowing one another.
+	pub fn prepare(chain: &Chain) -> Net {
+		let folder = TempDir::new().unwrap();
+		let mut net = Net { members: vec![], folder };
+		chain.write(&net.spec());
+		for name in FOUR {
+			let flag = format!("--{name}");
+			net.add(name).args([flag]);
+		}
+		net
+	}
+
+	/// The file of the chain spec.
+	pub fn spec(&self) -> PathBuf {
+		self.folder.path().join("spec.json")
+	}
+
+	/// One more node of the chain, not running yet and without keys. It knows nobody.
+	pub fn add(&mut self, name: &'static str) -> &mut Member {
+		let spec = self.spec();
+		let mut member = Member::new(name);
+		member.args(["--chain", spec.to_str().unwrap()]);
+		self.members.push(member);
+		self.members.last_mut().unwrap()
+	}
+
+	/// Starts whoever does not run, all at once.
+	pub fn start_all(&mut self) {
+		thread::scope(|scope| {
+			for member in self.members.iter_mut().filter(|member| !member.runs()) {
+				scope.spawn(|| member.start());
+			}
+		});
+	}
+
+	/// The members that run.
+	pub fn running(&self) -> impl Iterator<Item = &Member> {
+		self.members.iter().filter(|member| member.runs())
+	}
+
+	/// Waits until every running member sees two more final blocks; answers how long it took.
+	pub async fn finality_goes_on(&self, within: Duration) -> Duration {
+		let begun = Instant::now();
+		for member in self.running() {
+			let rpc = member.rpc();
+			let from = finalized(&rpc).await;
+			within_time(within, &format!("{} sees new final blocks", member.name), || async {
+				finalized(&rpc).await >= from + 2
+			})
+			.await;
+		}
+		begun.elapsed()
+	}
+
+	/// How far finality is behind the newest block, at the worst of the running members.
+	pub async fn lag(&self) -> u64 {
+		let mut worst = 0;
+		for member in self.running() {
+			let rpc = member.rpc();
+			// In this order: a block that becomes final between the questions must not count as lag.
+			let newest = best(&rpc).await;
+			worst = worst.max(newest.saturating_sub(finalized(&rpc).await));
+		}
+		worst
+	}
+}
+
+/// Waits until something holds, for so long at most; answers how long it took.
+pub async fn within_time<F: Future<Output = bool>>(
+	limit: Duration,
+	what: &str,
+	mut holds: impl FnMut() -> F,
+) -> Duration {
+	let begun = Instant::now();
+	while !holds().await {
+		assert!(begun.elapsed() < limit, "not within {limit:?}: {what}");
+		tokio::time::sleep(Duration::from_millis(200)).await;
+	}
+	begun.elapsed()
+}
+
+/// Hash of a node's newest final block.
+pub async fn final_head(rpc: &HttpClient) -> H256 {
+	rpc.request("chain_getFinalizedHead", rpc_params![]).await.unwrap()
+}
+
+/// A figure for the table of `scripts/test-faults`: what was measured, and the bound that it was held against.
+pub fn figure(fault: &str, what: &str, measured: impl Display, bound: impl Display) {
+	println!("FIGURE|{fault}|{what}|{measured}|{bound}");
+}
+
+fn free_port() -> u16 {
+	TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
