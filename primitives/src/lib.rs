@@ -19,6 +19,7 @@
 //! | [`trail`] | [`Trail`]: a row's history as one hash |
 //! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
 //! | [`page`] | [`Page`]: a bounded part of a list that a query walks |
+//! | [`upkeep`] | [`Upkeep`]: how far a queue of deadlines is behind |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -36,6 +37,7 @@ pub mod slice;
 pub mod statement;
 pub mod ticket;
 pub mod trail;
+pub mod upkeep;
 
 pub use consent::{ConsentFacts, Given, Renewal, Scopes, Signer, Signers, Standing, TrialId};
 pub use dispensing::{DispenseFacts, Facts, OnDispensed};
@@ -53,3 +55,4 @@ pub use slice::in_slice;
 pub use statement::{BlockQuota, Statement};
 pub use ticket::{Bonded, Deposit, RowTicket};
 pub use trail::Trail;
+pub use upkeep::Upkeep;

@@ -98,7 +98,7 @@ use frame::{
 	traits::{IdentifyAccount, UnixTime, Verify},
 };
 use salus_primitives::{
-	BlockQuota, LicenceId, Licensing, Moment, Page, Purpose, RecordId, RowTicket,
+	BlockQuota, LicenceId, Licensing, Moment, Page, Purpose, RecordId, RowTicket, Upkeep,
 };
 
 /// The account type of a runtime.
@@ -1074,6 +1074,12 @@ pub mod pallet {
 		/// How long emergencies take.
 		pub fn emergency() -> EmergencyRules {
 			Emergency::<T>::get()
+		}
+
+		/// The deadlines of incidents that have passed and of which the chain has not told yet. The sweep that frees storage is
+		/// not in it: it goes round in the order of keys.
+		pub fn upkeep() -> Upkeep {
+			Self::due_now()
 		}
 	}
 }

@@ -7,7 +7,7 @@ use crate::{
 	Patients, Record, RecordOf, Records, SweepCursor, WeightInfo,
 };
 use frame::{deps::frame_support::weights::WeightMeter, prelude::*};
-use salus_primitives::{in_slice, Licensing, Moment, RecordId};
+use salus_primitives::{in_slice, Licensing, Moment, RecordId, Upkeep};
 
 impl<T: Config> Pallet<T> {
 	/// Fires what is due within a tenth of the block, or [`Config::DuePerBlock`] entries, whichever is more.
@@ -34,6 +34,12 @@ impl<T: Config> Pallet<T> {
 		Self::fire_due(&mut meter);
 		Self::sweep(&mut meter);
 		meter.consumed()
+	}
+
+	/// What [`fire_due`](Self::fire_due) has before it.
+	pub(crate) fn due_now() -> Upkeep {
+		let due = Due::<T>::iter_keys().map(|(at, _)| Moment::from_be_bytes(at));
+		Upkeep::count(due, Self::now())
 	}
 
 	/// Fires entries in the order of time until one lies ahead or the meter is spent.

@@ -88,7 +88,7 @@ mod tests;
 
 use frame::{prelude::*, traits::UnixTime};
 use salus_primitives::{
-	LicenceId, Licensing, Moment, OnDispensed, Page, PatientAuthority, RowTicket, RxId,
+	LicenceId, Licensing, Moment, OnDispensed, Page, PatientAuthority, RowTicket, RxId, Upkeep,
 };
 
 /// The account type of a runtime.
@@ -779,6 +779,12 @@ pub mod pallet {
 		/// The id of an item: of a prescription with the prescriber's licence, of an emergency dispense with the dispenser's.
 		pub fn id(licence: LicenceId, authored_at: Moment, commitment: H256) -> RxId {
 			Self::rx_id(licence, authored_at, &commitment)
+		}
+
+		/// The emergencies that nobody ratified and that wait to be closed: due once the hour in which the time to ratify ends
+		/// is over. The sweep of the other rows is not in it: it goes round in the order of their keys.
+		pub fn upkeep() -> Upkeep {
+			Self::obligations_due()
 		}
 	}
 }

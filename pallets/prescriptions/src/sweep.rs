@@ -8,7 +8,7 @@ use frame::{
 	deps::frame_support::storage::with_storage_layer, deps::frame_support::weights::WeightMeter,
 	prelude::*,
 };
-use salus_primitives::{Moment, RxId};
+use salus_primitives::{ids::HOUR, Moment, RxId, Upkeep};
 
 const LOG_TARGET: &str = "runtime::prescriptions";
 
@@ -54,6 +54,18 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		ObligationHour::<T>::put(hour);
+	}
+
+	/// What [`settle_obligations`](Self::settle_obligations) has before it. Looks at no more hours than it counts rows.
+	pub(crate) fn obligations_due() -> Upkeep {
+		let now = Self::now();
+		let Some(oldest) = ObligationHour::<T>::get() else { return Upkeep::default() };
+		let last = oldest.saturating_add(Upkeep::MAX_COUNTED).min(Self::hour_of(now));
+		let due = (oldest..last).flat_map(|hour| {
+			let over = Moment::from(hour).saturating_add(1).saturating_mul(HOUR);
+			Obligations::<T>::iter_key_prefix(hour).map(move |_| over)
+		});
+		Upkeep::count(due, now)
 	}
 
 	/// The entry goes whatever happens, so that nothing blocks the queue; the row settles on its next use in any case.

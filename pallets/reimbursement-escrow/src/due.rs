@@ -11,7 +11,7 @@ use frame::{
 	deps::frame_support::{storage::with_storage_layer, weights::WeightMeter},
 	prelude::*,
 };
-use salus_primitives::{ids::HOUR, in_slice, Moment, RowTicket};
+use salus_primitives::{ids::HOUR, in_slice, Moment, RowTicket, Upkeep};
 
 const LOG_TARGET: &str = "runtime::reimbursement-escrow";
 
@@ -45,6 +45,12 @@ impl<T: Config> Pallet<T> {
 			_ => Weight::zero(),
 		};
 		T::WeightInfo::fire().saturating_add(service)
+	}
+
+	/// What [`fire_due`](Self::fire_due) has before it.
+	pub(crate) fn due_now() -> Upkeep {
+		let due = Due::<T>::iter_keys().map(|(at, _)| Moment::from_be_bytes(at));
+		Upkeep::count(due, Self::now())
 	}
 
 	/// Fires entries in the order of time until one lies ahead or the meter is spent.

@@ -114,7 +114,9 @@ use frame::{
 	prelude::*,
 	traits::{MaybeSerializeDeserialize, UnixTime},
 };
-use salus_primitives::{DispenseFacts, LicenceId, Licensing, Moment, Page, RowTicket, RxId};
+use salus_primitives::{
+	DispenseFacts, LicenceId, Licensing, Moment, Page, RowTicket, RxId, Upkeep,
+};
 
 /// The account type of a runtime.
 pub type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
@@ -1158,6 +1160,11 @@ pub mod pallet {
 		/// Where a provider is paid: the account chosen, else the licence holder's.
 		pub fn payee(provider: LicenceId) -> Option<T::AccountId> {
 			Self::payee_of(provider).map(|(account, _)| account)
+		}
+
+		/// The deadlines that have passed and wait to be met.
+		pub fn upkeep() -> Upkeep {
+			Self::due_now()
 		}
 	}
 }

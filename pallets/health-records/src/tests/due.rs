@@ -189,3 +189,33 @@ fn an_entry_without_an_incident_goes() {
 		assert_eq!(Due::<Test>::iter().count(), 1);
 	});
 }
+
+#[test]
+fn upkeep_tells_of_what_is_due_and_not_told() {
+	run(|| {
+		assert_eq!(HealthRecords::upkeep(), Upkeep::default());
+		let keys = emergencies(3);
+		let first = START + JUSTIFY;
+		at(first - 1);
+		assert_eq!(HealthRecords::upkeep(), Upkeep::default());
+		at(first);
+		assert_eq!(HealthRecords::upkeep(), Upkeep { backlog: 1, overdue: 0 });
+		at(first + 9);
+		assert_eq!(HealthRecords::upkeep(), Upkeep { backlog: 3, overdue: 9 });
+		poll();
+		assert_eq!((told().len(), HealthRecords::upkeep()), (keys.len(), Upkeep::default()));
+	});
+}
+
+#[test]
+fn upkeep_counts_up_to_the_limit() {
+	run(|| {
+		let limit = u64::from(Upkeep::MAX_COUNTED);
+		let entries = || (0..=limit).map(|n| ((START + n).to_be_bytes(), (n, 1)));
+		entries().for_each(|entry| Due::<Test>::insert(entry, ()));
+		at(START + 2 * limit);
+		let most = Upkeep { backlog: Upkeep::MAX_COUNTED, overdue: 2 * limit };
+		assert_eq!(HealthRecords::upkeep(), most);
+		entries().for_each(Due::<Test>::remove);
+	});
+}

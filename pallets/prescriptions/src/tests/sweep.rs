@@ -135,3 +135,45 @@ fn sweep_of_ten_thousand_items_due_in_one_block() {
 		assert!(Items::<Test>::iter_values().all(expired));
 	});
 }
+
+/// Due from the end of the hour on, which is when the hook looks; not at the deadline itself.
+#[test]
+fn upkeep_tells_of_the_hours_that_are_over() {
+	run(|| {
+		assert_eq!(Prescriptions::upkeep(), Upkeep::default());
+		let first = owed();
+		owed();
+		after(2 * HOUR);
+		owed();
+		let over = START + 7 * DAY + HOUR;
+		at(over - 1);
+		assert_eq!(Prescriptions::upkeep(), Upkeep::default());
+		at(over);
+		assert_eq!(Prescriptions::upkeep(), Upkeep { backlog: 2, overdue: 0 });
+		assert_ok!(send(DOCTOR, super::calls::poke(first)));
+		at(over + 2 * HOUR + 5);
+		assert_eq!(Prescriptions::upkeep(), Upkeep { backlog: 2, overdue: 2 * HOUR + 5 });
+		idle();
+		assert_eq!(Prescriptions::upkeep(), Upkeep::default());
+	});
+}
+
+#[test]
+fn upkeep_of_a_long_halt_is_counted_up_to_the_limit() {
+	run(|| {
+		let limit = Upkeep::MAX_COUNTED;
+		for n in 0..u64::from(limit) + 1 {
+			Obligations::<Test>::insert(1, H256::from_low_u64_be(n), ());
+		}
+		ObligationHour::<Test>::put(0);
+		let overdue = Now::get() - 2 * HOUR;
+		assert_eq!(Prescriptions::upkeep(), Upkeep { backlog: limit, overdue });
+		// More empty hours than are looked at.
+		let _ = Obligations::<Test>::clear(u32::MAX, None);
+		Obligations::<Test>::insert(limit, H256::zero(), ());
+		assert_eq!(Prescriptions::upkeep(), Upkeep::default());
+		ObligationHour::<Test>::put(1);
+		assert_eq!(Prescriptions::upkeep().backlog, 1);
+		let _ = Obligations::<Test>::clear(u32::MAX, None);
+	});
+}

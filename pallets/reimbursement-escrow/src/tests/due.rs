@@ -278,3 +278,30 @@ fn a_claim_that_goes_while_it_waits_leaves_its_place_too() {
 		assert_eq!(Shortfalls::<Test>::iter_keys().count(), 0);
 	});
 }
+
+#[test]
+fn upkeep_tells_of_what_is_due_and_not_met() {
+	run(|| {
+		assert_eq!(Escrow::upkeep(), Upkeep::default());
+		let pay_by = many(3);
+		at(pay_by - 1);
+		assert_eq!(Escrow::upkeep(), Upkeep::default());
+		at(pay_by);
+		assert_eq!(Escrow::upkeep(), Upkeep { backlog: 3, overdue: 0 });
+		let one = <() as WeightInfo>::fire_nothing().saturating_add(<() as WeightInfo>::fire());
+		poll(one);
+		at(pay_by + HOUR);
+		assert_eq!(Escrow::upkeep(), Upkeep { backlog: 2, overdue: HOUR });
+		hooks();
+		assert_eq!(Escrow::upkeep(), Upkeep::default());
+	});
+}
+
+#[test]
+fn upkeep_counts_up_to_the_limit() {
+	run(|| {
+		let pay_by = many(Upkeep::MAX_COUNTED + 1);
+		at(pay_by + HOUR);
+		assert_eq!(Escrow::upkeep(), Upkeep { backlog: Upkeep::MAX_COUNTED, overdue: HOUR });
+	});
+}
