@@ -9,6 +9,7 @@ extern crate alloc;
 
 mod consents;
 mod event;
+mod operations;
 mod prescriptions;
 mod records;
 mod registry;
@@ -17,6 +18,7 @@ mod relay;
 
 pub use consents::*;
 pub use event::RowEvent;
+pub use operations::*;
 pub use prescriptions::*;
 pub use records::*;
 pub use registry::*;

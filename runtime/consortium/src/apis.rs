@@ -1,12 +1,12 @@
 //! The runtime's APIs: what a node and its clients ask.
 
 use crate::{
-	genesis, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa, HealthRecords,
-	Historical, InherentDataExt, MetaTx, Moment, Nonce, Prescriptions, Registry,
+	genesis, operations, AccountId, AnyAssetId, Balance, Block, BlockNumber, Executive, Grandpa,
+	HealthRecords, Historical, InherentDataExt, MetaTx, Moment, Nonce, Prescriptions, Registry,
 	ReimbursementEscrow, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, RuntimeOrigin,
 	SessionKeys, System, Timestamp, TransactionPayment, TrialConsents, VERSION,
 };
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
@@ -28,9 +28,9 @@ use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use pallet_trial_consents::{Form, Participation, Trial};
 use salus_primitives::{
 	LicenceId, LicenceStatus, OrganisationId, Page, Purpose, RecordId, RegistrarId, Role, RxId,
-	Standing, TrialId,
+	Standing, TrialId, Upkeep,
 };
-use salus_runtime_api::{RowEvent, MAX_ASKED};
+use salus_runtime_api::{RowEvent, Tally, MAX_ASKED};
 use salus_runtime_common::constants::SLOT_DURATION;
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -40,7 +40,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, DispatchError, DispatchResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, DispatchError, DispatchResult, ExtrinsicInclusionMode, OpaqueExtrinsic,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
@@ -671,6 +671,16 @@ impl_runtime_apis! {
 			});
 			let answer = answers.last().ok_or(DispatchError::Unavailable)?;
 			Ok(answer.map(drop).map_err(|failure| failure.error))
+		}
+	}
+
+	impl salus_runtime_api::OperationsApi<Block> for Runtime {
+		fn upkeep() -> Vec<(String, Upkeep)> {
+			operations::upkeep()
+		}
+
+		fn calls(body: Vec<OpaqueExtrinsic>) -> Vec<Tally> {
+			operations::calls(body)
 		}
 	}
 

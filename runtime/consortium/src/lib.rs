@@ -16,6 +16,7 @@ mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod genesis;
+mod operations;
 
 use alloc::vec::Vec;
 use sp_runtime::{generic, impl_opaque_keys};
