@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`net`] | a network of validators: its chain spec, processes, signals, links that can be cut |
 //! | [`load`] | somebody who issues prescriptions all the time, through whatever node answers |
+//! | [`state`] | what the chain holds |
+//! | [`council`] | the council, of one mind |
 //! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before |
 //!
 //! What is quick runs with every other test, one at a time; the rest is `#[ignore]`d and run by `scripts/test-faults`, which
@@ -20,7 +22,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod council;
 mod crashes;
 mod ledger;
 mod load;
 mod net;
+mod state;
