@@ -29,3 +29,13 @@ die() {
 }
 
 have() { command -v "$1" >/dev/null 2>&1; }
+
+# Sets NODE to the node's binary, built if it is missing; SALUS_NODE names another one.
+find_node() {
+	NODE=${SALUS_NODE:-$TARGET/debug/salus-node}
+	if [ -z "${SALUS_NODE:-}" ] && [ ! -x "$NODE" ]; then
+		step "Building the node"
+		cargo build --locked -p salus-node
+	fi
+	[ -x "$NODE" ] || die "there is no node at $NODE"
+}

@@ -16,6 +16,7 @@ mod free_lane;
 mod lifecycle;
 mod meta;
 mod money;
+mod operations;
 mod patients;
 mod privacy;
 mod queries;
