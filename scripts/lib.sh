@@ -15,6 +15,12 @@ export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 # The folder that cargo writes to.
 # shellcheck disable=SC2034
 TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
+# The node and what is tested with it: always compiled as one set, so that dependencies compile once.
+# shellcheck disable=SC2034
+CHAIN=(
+	-p salus-cli -p salus-consortium-runtime -p salus-fhir -p salus-node -p salus-rpc
+	-p salus-runtime-api -p salus-runtime-common
+)
 
 # A line that says what happens now.
 step() { printf '\n\033[1m==> %s\033[0m\n' "$*"; }
