@@ -132,6 +132,11 @@ impl Node {
 		self.child.id()
 	}
 
+	/// Where its JSON-RPC listens.
+	pub fn rpc_port(&self) -> u16 {
+		self.rpc
+	}
+
 	/// Where the node keeps its files.
 	pub fn base(&self) -> &Path {
 		self.base.path()

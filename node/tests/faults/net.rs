@@ -147,12 +147,16 @@ impl Member {
 
 	/// The most memory that the process ever had, in MiB.
 	pub fn peak_memory(&self) -> u64 {
-		let status =
-			std::fs::read_to_string(format!("/proc/{}/status", self.node().pid())).unwrap();
-		let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-		let kib: u64 = line.trim().trim_end_matches(" kB").parse().unwrap();
-		kib / 1024
+		peak_memory(self.node().pid())
 	}
+}
+
+/// The most memory that a process ever had, in MiB.
+pub fn peak_memory(pid: u32) -> u64 {
+	let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+	let kib: u64 = line.trim().trim_end_matches(" kB").parse().unwrap();
+	kib / 1024
 }
 
 /// The members' nodes.
