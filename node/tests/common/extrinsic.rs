@@ -1,11 +1,15 @@
 //! Signed transactions, built from the runtime's own types.
 
 use frame_metadata_hash_extension::CheckMetadataHash;
-use jsonrpsee::{core::client::ClientT, rpc_params};
+use jsonrpsee::{
+	core::{client::ClientT, ClientError},
+	rpc_params,
+};
 use pallet_transaction_payment::ChargeTransactionPayment;
 use salus_consortium_runtime::{
 	Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
 };
+use serde_json::Value;
 use sp_core::{sr25519::Pair, Bytes, Encode, Pair as _, H256};
 use sp_runtime::{generic::Era, AccountId32, MultiAddress};
 
@@ -33,12 +37,30 @@ pub async fn submit_with(
 	nonce: u32,
 	genesis: H256,
 ) -> H256 {
-	let bytes = Bytes(sign(who, call, nonce, genesis).encode());
+	let version = spec_version(client).await.unwrap();
+	let bytes = Bytes(sign_for(version, who, call, nonce, genesis).encode());
 	client.request("author_submitExtrinsic", rpc_params![bytes]).await.unwrap()
 }
 
-/// Signs a call as an ordinary transaction that never expires.
+/// The version of the runtime that makes the next block.
+pub async fn spec_version(client: &impl ClientT) -> Result<u32, ClientError> {
+	let version: Value = client.request("state_getRuntimeVersion", rpc_params![]).await?;
+	Ok(serde_json::from_value(version["specVersion"].clone()).expect("a version"))
+}
+
+/// Signs a call for the runtime that this test is compiled with, as an ordinary transaction that never expires.
 pub fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> UncheckedExtrinsic {
+	sign_for(VERSION.spec_version, who, call, nonce, genesis)
+}
+
+/// As [`sign`], for the runtime of a version. Its transactions are as here.
+pub fn sign_for(
+	spec_version: u32,
+	who: &Pair,
+	call: RuntimeCall,
+	nonce: u32,
+	genesis: H256,
+) -> UncheckedExtrinsic {
 	let extension: TxExtension = (
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),
@@ -55,7 +77,7 @@ pub fn sign(who: &Pair, call: RuntimeCall, nonce: u32, genesis: H256) -> Uncheck
 	let implicit = (
 		(),
 		(),
-		VERSION.spec_version,
+		spec_version,
 		VERSION.transaction_version,
 		genesis,
 		genesis,
