@@ -1,13 +1,15 @@
 //! Flags and subcommands.
 
+use crate::limits;
 use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
 };
-use std::{str::FromStr, time::Duration};
+use std::{fmt, str::FromStr, time::Duration};
 
 /// The command line.
 #[derive(Debug, clap::Parser)]
+#[command(mut_args(limits::default))]
 pub struct Cli {
 	/// What to do instead of running a node.
 	#[command(subcommand)]
@@ -87,6 +89,16 @@ impl FromStr for Sealing {
 	}
 }
 
+impl fmt::Display for Sealing {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Sealing::Instant => write!(f, "instant"),
+			Sealing::Interval(period) => write!(f, "interval={}", period.as_millis()),
+			Sealing::Manual => write!(f, "manual"),
+		}
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -102,6 +114,7 @@ mod tests {
 		assert_eq!("instant".parse(), Ok(Sealing::Instant));
 		assert_eq!("manual".parse(), Ok(Sealing::Manual));
 		assert_eq!("interval=500".parse(), Ok(Sealing::Interval(Duration::from_millis(500))));
+		assert_eq!(Sealing::Interval(Duration::from_millis(500)).to_string(), "interval=500");
 		for wrong in
 			["", "Instant", "interval", "interval=", "interval=0", "interval=-1", "manual=1"]
 		{

@@ -3,13 +3,14 @@
 use crate::{
 	chain_spec::{self, Network},
 	cli::{Cli, Subcommand},
-	preflight,
+	limits, preflight,
 	service::{self, FullBackend, FullClient},
+	shutdown,
 };
 use salus_consortium_runtime::{opaque::Block, BlockNumber};
-use sc_cli::{CliConfiguration, Result, SubstrateCli};
-use sc_service::{ChainSpec, Configuration};
-use std::sync::Arc;
+use sc_cli::{CliConfiguration, Result, SubstrateCli, TransactionPoolType};
+use sc_service::{ChainSpec, Configuration, TransactionPoolOptions};
+use std::sync::{Arc, OnceLock};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -47,6 +48,9 @@ pub fn run() -> Result<()> {
 	// Whoever signs with a published key (`--alice`) needs no lasting identity in the network either.
 	let published = cli.run.get_keyring().is_some();
 	cli.run.network_params.node_key_params.unsafe_force_node_key_generation |= published;
+	if !cli.run.is_dev()? {
+		limits::close_to_pages(&mut cli.run.rpc_params);
+	}
 	match &cli.subcommand {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
@@ -107,11 +111,21 @@ fn run_node(cli: &Cli) -> Result<()> {
 	let mut runner = cli.create_runner(&cli.run)?;
 	let config = runner.config_mut();
 	check_flags(cli, config)?;
+	if Network::of(config.chain_spec.as_ref()) == Network::Dev {
+		config.transaction_pool = development_pool(cli);
+	}
+	config.rpc.addr.iter_mut().flatten().for_each(limits::complete);
 	preflight::check(config)?;
 	let (sealing, monitor) = (cli.sealing.unwrap_or_default(), cli.storage_monitor.clone());
-	runner.run_node_until_exit(|config| async move {
-		service::start(config, sealing, monitor).map_err(sc_cli::Error::Service)
-	})
+	shutdown::watch_signals()?;
+	let database = OnceLock::new();
+	runner.run_node_until_exit(|config| async {
+		let started = service::start(config, sealing, monitor)?;
+		database.get_or_init(|| started.database);
+		Ok::<_, sc_cli::Error>(started.tasks)
+	})?;
+	database.get().map(shutdown::wait_for_database);
+	Ok(())
 }
 
 /// Flags that make sense on a development chain only.
@@ -130,4 +144,13 @@ fn check_flags(cli: &Cli, config: &Configuration) -> Result<()> {
 		.into());
 	}
 	Ok(())
+}
+
+/// The pool of a development chain, which has no forks. The fork-aware pool keeps a view per block, and what comes while it
+/// builds one is only in the next: on a chain that is sealed on demand, the last transactions of a burst would wait for
+/// somebody else's.
+fn development_pool(cli: &Cli) -> TransactionPoolOptions {
+	let mut params = cli.run.pool_config.clone();
+	params.pool_type = TransactionPoolType::SingleState;
+	params.transaction_pool(true)
 }

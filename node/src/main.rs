@@ -5,8 +5,10 @@
 //! | [`cli`] | flags and subcommands |
 //! | [`command`] | what each of them does |
 //! | [`chain_spec`] | the chains that the binary knows by name, and the network that a chain belongs to |
+//! | [`limits`] | what one client of the JSON-RPC server may take |
 //! | [`preflight`] | what must hold before anything is written: free ports, a writable base path |
 //! | [`service`] | the running node, a file per network |
+//! | [`shutdown`] | its end in order |
 //! | [`rpc`] | the JSON-RPC methods on top of the SDK's |
 // The errors of the SDK are large, and each of these functions runs once.
 #![allow(clippy::result_large_err)]
@@ -14,9 +16,11 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod limits;
 mod preflight;
 mod rpc;
 mod service;
+mod shutdown;
 
 use std::process::ExitCode;
 

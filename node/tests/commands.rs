@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{best, finalized, hash_at, run_ok, run_refused, Node};
+use common::{best, finalized, hash_at, run_ok, run_refused, until, Node};
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
 use serde_json::Value;
 use sp_core::H256;
@@ -99,27 +99,32 @@ async fn a_stored_chain_is_checked_exported_reverted_and_imported() {
 async fn a_database_serves_its_own_chain_only() {
 	let node = Node::dev(&["--sealing", "manual"]);
 	make_block(&node.client().await, true).await;
-	let base = node.stop();
-	let spec = run_ok(&["export-chain-spec", "--chain", "dev", "--raw"]);
-	let mut spec: Value = serde_json::from_str(&spec).unwrap();
-	let file = base.path().join("spec.json");
-	let start = |spec: &Value| {
-		std::fs::write(&file, spec.to_string()).unwrap();
-		run_refused(&[
-			"--chain",
-			text(&file),
-			"--base-path",
-			text(base.path()),
-			"--rpc-port",
-			"0",
-			"--port",
-			"0",
-		])
-	};
-
+	let (base, mut spec) = (node.stop(), raw_spec("dev"));
 	spec["chainType"] = "Live".into();
-	assert!(start(&spec).contains("comes from a development chain"));
-
+	assert!(refusal(&spec, &base).contains("comes from a development chain"));
 	spec["genesis"]["raw"]["top"]["0x00"] = "0x00".into();
-	assert!(start(&spec).contains("belongs to another chain"));
+	assert!(refusal(&spec, &base).contains("belongs to another chain"));
+
+	let listen = ["--listen-addr", "/ip4/127.0.0.1/tcp/0"];
+	let node =
+		Node::start(&[&["--chain", "local", "--alice", "--force-authoring"], &listen[..]].concat());
+	let client = node.client().await;
+	until("a validator's block", || async { (best(&client).await > 0).then_some(()) }).await;
+	let (base, mut spec) = (node.stop(), raw_spec("local"));
+	spec["chainType"] = "Development".into();
+	assert!(refusal(&spec, &base).contains("comes from a network of validators"));
+	spec["genesis"]["raw"]["top"]["0x00"] = "0x00".into();
+	assert!(refusal(&spec, &base).contains("belongs to another chain"));
+}
+
+fn raw_spec(chain: &str) -> Value {
+	serde_json::from_str(&run_ok(&["export-chain-spec", "--chain", chain, "--raw"])).unwrap()
+}
+
+/// Why a node does not start by a spec on the database of another.
+fn refusal(spec: &Value, base: &TempDir) -> String {
+	let file = base.path().join("spec.json");
+	std::fs::write(&file, spec.to_string()).unwrap();
+	let base = text(base.path());
+	run_refused(&["--chain", text(&file), "--base-path", base, "--rpc-port", "0", "--port", "0"])
 }

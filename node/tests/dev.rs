@@ -16,6 +16,7 @@ use common::{
 	extrinsic::{self, account, key},
 	finalized, until, Node,
 };
+use futures::future::join_all;
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
 use salus_consortium_runtime::RuntimeCall;
 use salus_runtime_common::constants::SLOT_DURATION;
@@ -69,17 +70,31 @@ async fn a_burst_of_transactions_is_sealed_completely() {
 	let node = Node::dev(&[]);
 	let (client, alice) = (node.client().await, key("Alice"));
 	let genesis: H256 = client.request("chain_getBlockHash", rpc_params![0]).await.unwrap();
-	// Out of order, so that most of them wait for the first.
-	for nonce in (0..20).rev() {
-		extrinsic::submit_with(&client, &alice, transfer("Bob"), nonce, genesis).await;
+	let mut sent = 0;
+	// All at once or a few at a time, so that they come while a block is made, imported and taken out of the pool.
+	for at_once in [20, 1, 2, 3, 5, 7, 10, 20] {
+		let burst: Vec<u32> = (sent..sent + 20).collect();
+		sent += 20;
+		for few in burst.chunks(at_once) {
+			// Out of order, so that some wait for another.
+			let submissions = few.iter().rev().map(|nonce| {
+				extrinsic::submit_with(&client, &alice, transfer("Bob"), *nonce, genesis)
+			});
+			join_all(submissions).await;
+		}
+		until("the burst is final, and nothing else was needed", || async {
+			let pending: Vec<Value> =
+				client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+			(pending.is_empty()
+				&& finalized(&client).await == best(&client).await
+				&& extrinsic::nonce(&client, &alice).await == sent)
+				.then_some(())
+		})
+		.await;
 	}
-	until("all twenty are final", || async {
-		let pending: Vec<Value> =
-			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-		(pending.is_empty() && finalized(&client).await == best(&client).await).then_some(())
-	})
-	.await;
-	assert_eq!(extrinsic::nonce(&client, &alice).await, 20);
+	let height = best(&client).await;
+	tokio::time::sleep(Duration::from_secs(1)).await;
+	assert_eq!(best(&client).await, height, "an idle chain makes no blocks");
 }
 
 #[tokio::test]

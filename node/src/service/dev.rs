@@ -4,12 +4,13 @@
 //! after the parent's: the runtime demands rising slots, and under load blocks come faster than slots. So chain time may
 //! run ahead of the clock, and clients read time from the chain.
 
-use super::{spawn, FullClient, NetworkSetup, Parts};
+use super::{spawn, FullClient, NetworkSetup, Parts, Pool, Started};
 use crate::cli::Sealing;
 use futures::{channel::mpsc, stream, Stream, StreamExt};
 use jsonrpsee::Methods;
 use salus_consortium_runtime::opaque::Block;
 use sc_basic_authorship::ProposerFactory;
+use sc_client_api::BlockchainEvents;
 use sc_consensus::DefaultImportQueue;
 use sc_consensus_aura::SlotDuration;
 use sc_consensus_manual_seal::{
@@ -22,7 +23,7 @@ use sc_network::{
 	multiaddr::Protocol,
 	Multiaddr, NetworkBackend,
 };
-use sc_service::{Configuration, Error, TaskManager};
+use sc_service::{Configuration, Error};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::sr25519::AuthoritySignature;
@@ -47,9 +48,10 @@ pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<
 pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	mut config: Configuration,
 	sealing: Sealing,
-) -> Result<TaskManager, Error> {
+) -> Result<Started, Error> {
 	without_peers(&mut config)?;
 	let (mut parts, queue) = open(&config)?;
+	log::info!(target: "salus", "{}", parts.introduction(&config, &format!("sealing {sealing}"))?);
 
 	let (requests, requested) = mpsc::channel(16);
 	let authorship = run_manual_seal(ManualSealParams {
@@ -63,7 +65,10 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 		),
 		client: parts.client.clone(),
 		pool: parts.pool.clone(),
-		commands_stream: stream::select(requested, commands(sealing, parts.pool.clone())),
+		commands_stream: stream::select(
+			requested,
+			commands(sealing, parts.client.clone(), parts.pool.clone()),
+		),
 		select_chain: parts.select_chain.clone(),
 		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new(
 			parts.client.clone(),
@@ -80,7 +85,7 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	spawn(config, &mut parts, setup, queue, move |_| -> Methods {
 		ManualSeal::new(requests.clone()).into_rpc().into()
 	})?;
-	Ok(parts.task_manager)
+	Ok(parts.started())
 }
 
 fn without_peers(config: &mut Configuration) -> Result<(), Error> {
@@ -99,15 +104,13 @@ fn without_peers(config: &mut Configuration) -> Result<(), Error> {
 }
 
 /// When to make a block.
-fn commands(sealing: Sealing, pool: Arc<super::Pool>) -> Commands {
+fn commands(sealing: Sealing, client: Arc<FullClient>, pool: Arc<Pool>) -> Commands {
 	match sealing {
-		// A notification may be of a transaction that an earlier block already took.
-		Sealing::Instant => {
-			Box::pin(pool.clone().import_notification_stream().filter_map(move |_| {
-				let waiting = pool.status().ready > 0;
-				async move { waiting.then(|| seal(false)) }
-			}))
-		},
+		Sealing::Instant => Box::pin(
+			news(&client, &pool)
+				.filter_map(move |()| waiting(client.clone(), pool.clone()))
+				.map(|()| seal(false)),
+		),
 		Sealing::Interval(period) => {
 			Box::pin(stream::repeat_with(|| seal(true)).then(move |command| async move {
 				tokio::time::sleep(period).await;
@@ -117,6 +120,26 @@ fn commands(sealing: Sealing, pool: Arc<super::Pool>) -> Commands {
 		Sealing::Manual => Box::pin(stream::pending()),
 	}
 }
+
+/// What may leave transactions to seal: one came, or a block did not take all. Whatever happened since the last look is one
+/// piece of news. A block that takes nothing is not made and no news, so a transaction that fits no block starts no loop.
+fn news(client: &FullClient, pool: &Pool) -> impl Stream<Item = ()> + Send {
+	let came = pool.import_notification_stream().map(drop);
+	let sealed = client.import_notification_stream().map(drop);
+	stream::select(came, sealed).ready_chunks(NEWS).map(drop)
+}
+
+/// How many pieces of news are one. A burst of transactions beyond it costs a further look each time, no transaction.
+const NEWS: usize = 4096;
+
+/// Whether a transaction waits, asked of the pool after it has removed what the newest block took.
+async fn waiting(client: Arc<FullClient>, pool: Arc<Pool>) -> Option<()> {
+	let best = client.info().best_hash;
+	pool.ready_at_with_timeout(best, POOL_PATIENCE).await.next().map(drop)
+}
+
+/// How long the pool may take for a block before it is asked as it is. Longer than it ever takes.
+const POOL_PATIENCE: Duration = Duration::from_secs(10);
 
 fn seal(create_empty: bool) -> EngineCommand<H256> {
 	EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash: None, sender: None }

@@ -2,7 +2,10 @@
 
 mod consortium;
 mod dev;
+mod keys;
+mod metrics;
 mod wasm;
+mod watchdog;
 
 pub use wasm::genesis;
 
@@ -30,12 +33,18 @@ use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature};
-use sp_core::{traits::SpawnNamed, H256};
+use sp_core::{
+	traits::{CallContext, SpawnNamed},
+	H256,
+};
 use sp_runtime::{
 	traits::{Block as _, Header as _},
 	DigestItem,
 };
-use std::sync::Arc;
+use std::{
+	path::PathBuf,
+	sync::{Arc, Weak},
+};
 
 type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
 
@@ -49,15 +58,27 @@ type SelectChain = LongestChain<FullBackend, Block>;
 /// Where subscriptions run.
 type RpcSpawner = Arc<dyn SpawnNamed>;
 
+/// A node that runs.
+pub struct Started {
+	/// Ends the node's tasks when dropped.
+	pub tasks: TaskManager,
+	/// The database, which closes when the last task has ended.
+	pub database: Weak<FullBackend>,
+}
+
+/// Where the database is, and the MiB of free space at which the node stops itself.
+type Disk = Option<(PathBuf, u64)>;
+
 /// Starts the service of the network that the chain belongs to.
 pub fn start(
 	mut config: Configuration,
 	sealing: Sealing,
 	monitor: StorageMonitorParams,
-) -> Result<TaskManager, Error> {
+) -> Result<Started, Error> {
 	set_defaults(&mut config);
-	let database = config.database.path().map(|path| path.to_path_buf());
-	let tasks = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
+	let disk = config.database.path().map(|path| (path.to_path_buf(), monitor.threshold));
+	let watched = disk.clone();
+	let started = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
 		(Network::Dev, NetworkBackendType::Libp2p) => {
 			dev::start::<NetworkWorker<Block, H256>>(config, sealing)
 		},
@@ -65,24 +86,30 @@ pub fn start(
 			dev::start::<Litep2pNetworkBackend>(config, sealing)
 		},
 		(Network::Consortium, NetworkBackendType::Libp2p) => {
-			consortium::start::<NetworkWorker<Block, H256>>(config)
+			consortium::start::<NetworkWorker<Block, H256>>(config, watched)
 		},
 		(Network::Consortium, NetworkBackendType::Litep2p) => {
-			consortium::start::<Litep2pNetworkBackend>(config)
+			consortium::start::<Litep2pNetworkBackend>(config, watched)
 		},
 	}?;
-	if let Some(path) = database {
-		StorageMonitorService::try_spawn(monitor, path, &tasks.spawn_essential_handle())
+	if let Some((path, _)) = disk {
+		let spawner = started.tasks.spawn_essential_handle();
+		StorageMonitorService::try_spawn(monitor, path, &spawner)
 			.map_err(|error| Error::Other(error.to_string()))?;
 	}
-	Ok(tasks)
+	Ok(started)
 }
 
 /// What the command line may leave open and the network decides.
 fn set_defaults(config: &mut Configuration) {
-	if Network::of(config.chain_spec.as_ref()) == Network::Dev {
+	match Network::of(config.chain_spec.as_ref()) {
 		// A developer looks back.
-		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+		Network::Dev => {
+			config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+		},
+		// Members often meet in a private network. The SDK forgets its addresses on a live chain, so that validators would
+		// only know those whom their flags name.
+		Network::Consortium => config.network.allow_non_globals_in_dht = true,
 	}
 }
 
@@ -165,6 +192,26 @@ impl Parts {
 
 	fn telemetry(&self) -> Option<TelemetryHandle> {
 		self.telemetry.as_ref().map(Telemetry::handle)
+	}
+
+	fn started(self) -> Started {
+		Started { tasks: self.task_manager, database: Arc::downgrade(&self.backend) }
+	}
+
+	/// What somebody who reads the log asks first.
+	fn introduction(&self, config: &Configuration, blocks: &str) -> Result<String, Error> {
+		let info = self.client.info();
+		let runtime = self.client.runtime_version_at(info.best_hash, CallContext::Offchain)?;
+		Ok(format!(
+			"Chain {} with genesis {:?}: {}, {blocks}; block #{} (final #{}) under runtime {}; database in {}",
+			config.chain_spec.id(),
+			info.genesis_hash,
+			if config.role.is_authority() { "validator" } else { "no validator" },
+			info.best_number,
+			info.finalized_number,
+			runtime.spec_version,
+			config.data_path.display(),
+		))
 	}
 }
 
@@ -278,6 +325,9 @@ fn spawn<N: NetworkBackend<Block, H256>>(
 		})?;
 	if config.offchain_worker.enabled {
 		spawn_offchain_workers(&config, parts, network.clone())?;
+	}
+	if let Some(registry) = config.prometheus_registry() {
+		metrics::spawn(registry, parts.client.clone(), &parts.task_manager)?;
 	}
 	let (client, pool) = (parts.client.clone(), parts.pool.clone());
 	sc_service::spawn_tasks(SpawnTasksParams {

@@ -103,8 +103,7 @@ pub async fn act(client: &WsClient, who: &Pair, call: RuntimeCall) {
 	.await;
 }
 
-/// Sends calls one after the other without waiting, and waits until all are in blocks. A node that seals at once seals when the
-/// pool takes something: what came while it was at the block before waits for the next, which is therefore sent.
+/// Sends calls one after the other without waiting, and waits until all are in blocks.
 pub async fn act_often(client: &WsClient, who: &Pair, calls: Vec<RuntimeCall>) {
 	let genesis = client.request("chain_getBlockHash", rpc_params![0]).await.unwrap();
 	let mut nonce = extrinsic::nonce(client, who).await;
@@ -115,13 +114,7 @@ pub async fn act_often(client: &WsClient, who: &Pair, calls: Vec<RuntimeCall>) {
 	until("the transactions are in blocks", || async {
 		let pending: Vec<Value> =
 			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-		let done = pending.is_empty() && extrinsic::nonce(client, who).await == nonce;
-		if !done {
-			let waker = key("Alice");
-			let next = extrinsic::nonce(client, &waker).await;
-			extrinsic::submit_with(client, &waker, pass(), next, genesis).await;
-		}
-		done.then_some(())
+		(pending.is_empty() && extrinsic::nonce(client, who).await == nonce).then_some(())
 	})
 	.await;
 }

@@ -17,9 +17,10 @@ use sp_core::H256;
 use std::{
 	ffi::OsStr,
 	future::Future,
-	io::{BufRead, BufReader},
+	io::{BufRead, BufReader, Read, Write},
+	net::TcpStream,
 	path::Path,
-	process::{Child, Command, Output, Stdio},
+	process::{Child, Command, ExitStatus, Output, Stdio},
 	sync::{mpsc, Arc, Mutex},
 	thread,
 	time::{Duration, Instant},
@@ -82,7 +83,7 @@ impl Node {
 	/// Starts a node on a base path.
 	pub fn start_at(base: TempDir, args: &[&str]) -> Node {
 		let mut child = binary()
-			.args(["--rpc-port", "0", "--no-prometheus", "--no-telemetry", "--base-path"])
+			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-telemetry", "--base-path"])
 			.arg(base.path())
 			.args(args)
 			.stdout(Stdio::null())
@@ -118,6 +119,20 @@ impl Node {
 		let _ = self.child.kill();
 		let _ = self.child.wait();
 		std::mem::replace(&mut self.base, TempDir::new().expect("a temporary folder"))
+	}
+
+	/// Waits until the node has ended by itself, and answers how, with its last words and its base path.
+	pub fn ended(mut self, patience: Duration) -> (ExitStatus, String, TempDir) {
+		let deadline = Instant::now() + patience;
+		let status = loop {
+			match self.child.try_wait().expect("it is a child") {
+				Some(status) => break status,
+				None => assert!(Instant::now() < deadline, "it goes on after {patience:?}"),
+			}
+			thread::sleep(Duration::from_millis(20));
+		};
+		let base = TempDir::new().expect("a temporary folder");
+		(status, self.log(), std::mem::replace(&mut self.base, base))
 	}
 
 	/// Sends a signal by its name, such as `STOP`.
@@ -164,6 +179,17 @@ impl Node {
 			.expect("a valid address")
 	}
 
+	/// What the node exports to Prometheus, as text.
+	pub async fn metrics(&self) -> String {
+		let port = until("the exporter listens", || async { exporter_port(&self.log()) }).await;
+		let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the exporter listens");
+		write!(stream, "GET /metrics HTTP/1.0\r\n\r\n").expect("it takes a request");
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).expect("it answers");
+		assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
+		answer
+	}
+
 	/// Asks to end as an operator does, so that the database is closed in order.
 	fn terminate(&mut self) {
 		self.signal("TERM");
@@ -194,6 +220,12 @@ fn rpc_port(line: &str) -> Option<u16> {
 	let (_, addresses) = line.split_once("Running JSON-RPC server: addr=")?;
 	let (_, rest) = addresses.split_once("127.0.0.1:")?;
 	rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The port on which the log says that metrics are exported.
+fn exporter_port(log: &str) -> Option<u16> {
+	let (_, rest) = log.split_once("Prometheus exporter started at 127.0.0.1:")?;
+	rest.lines().next()?.trim().parse().ok()
 }
 
 /// Waits until a question has an answer.
