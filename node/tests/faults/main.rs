@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`net`] | a network of validators: its chain spec, processes, signals, links that can be cut |
 //! | [`load`] | somebody who issues prescriptions all the time, through whatever node answers |
+//! | [`links`] | ways between nodes that can be cut |
+//! | [`watch`] | finality, looked at in each slot while something else goes on |
 //! | [`state`] | what the chain holds |
 //! | [`council`] | the council, of one mind |
 //! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before |
@@ -25,6 +27,11 @@ mod common;
 mod council;
 mod crashes;
 mod ledger;
+mod links;
 mod load;
 mod net;
+mod partition;
 mod state;
+mod sync;
+mod validators;
+mod watch;

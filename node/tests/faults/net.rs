@@ -98,6 +98,13 @@ impl Member {
 		self
 	}
 
+	/// Gives another argument instead of one, from the next start on.
+	pub fn replace(&mut self, old: &str, new: &str) -> &mut Self {
+		let arg = self.args.iter_mut().find(|arg| *arg == old);
+		*arg.unwrap_or_else(|| panic!("{} has no {old}", self.name)) = new.to_string();
+		self
+	}
+
 	/// Starts the process, which must not run.
 	pub fn start(&mut self) {
 		let State::Down(base) = std::mem::replace(&mut self.state, State::Between) else {
@@ -105,7 +112,8 @@ impl Member {
 		};
 		let secret = format!("{:x}", H256(self.secret));
 		let listen = format!("/ip4/127.0.0.1/tcp/{}", self.port);
-		let mut args = vec!["--node-key", &secret, "--listen-addr", &listen];
+		// Another test's network on this machine may have the same genesis.
+		let mut args = vec!["--no-mdns", "--node-key", &secret, "--listen-addr", &listen];
 		args.extend(self.args.iter().map(String::as_str));
 		self.state = State::Runs(Box::new(Node::start_at(base, &args)));
 	}
@@ -208,6 +216,26 @@ impl Net {
 		member.args(["--chain", spec.to_str().unwrap()]);
 		self.members.push(member);
 		self.members.last_mut().unwrap()
+	}
+
+	/// Starts one more node, which knows the others, and waits until it has caught up with the final blocks; answers its place
+	/// among the members.
+	pub async fn join(&mut self, name: &'static str, args: &[&str]) -> usize {
+		let others: Vec<_> =
+			self.members.iter().map(|member| member.address(member.port)).collect();
+		let member = self.add(name).args(args);
+		for other in others {
+			member.args(["--reserved-nodes", &other]);
+		}
+		member.start();
+		let rpc = member.rpc();
+		let validator = self.members[0].rpc();
+		within_time(Duration::from_secs(60), "it has caught up", || async {
+			finalized(&rpc).await + 1 >= finalized(&validator).await
+				&& best(&rpc).await + 1 >= best(&validator).await
+		})
+		.await;
+		self.members.len() - 1
 	}
 
 	/// Starts whoever does not run, all at once.

@@ -1,0 +1,332 @@
+//! Two against two, without connection.
+//!
+//! Everybody dials everybody through a [`Link`] alone, which bars the other half while the network is cut. The chain is of type
+//! `Live`, so that addresses on loopback, which peers tell of themselves, are not taken up: no node learns where another one
+//! listens. The test looks at the processes' connections in each slot, whether that is so.
+
+use crate::{
+	common::{
+		acts::Paper,
+		best,
+		extrinsic::{account, key, sign},
+		finalized, hash_at,
+	},
+	ledger::Ledger,
+	links::{connected, Link},
+	net::{figure, final_head, within_time, Chain, Member, Net, SLOT},
+	state,
+};
+use futures::future::join_all;
+use jsonrpsee::{core::client::ClientT, http_client::HttpClient, rpc_params};
+use salus_consortium_runtime::{Runtime, RuntimeCall};
+use serde_json::Value;
+use sp_core::{sr25519::Pair, Bytes, Encode, H256};
+use sp_runtime::transaction_validity::{
+	InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
+};
+use std::{collections::HashSet, time::Duration};
+
+/// How long after healing everything must be well again.
+const RECOVERY: Duration = Duration::from_secs(20);
+
+/// Who is in a half: Alice and Bob, Charlie and Dave.
+const HALVES: [[usize; 2]; 2] = [[0, 1], [2, 3]];
+
+/// Validators that can be cut off from one another.
+struct Split {
+	net: Net,
+	/// The way to each of them.
+	links: Vec<Link>,
+}
+
+impl Split {
+	async fn start() -> Split {
+		let mut net = Net::prepare(&Chain::local().with("chainType", "Live"));
+		let links: Vec<Link> = net.members.iter().map(|member| Link::to(member.port)).collect();
+		let addresses: Vec<String> = net
+			.members
+			.iter()
+			.zip(&links)
+			.map(|(member, link)| member.address(link.port))
+			.collect();
+		for (i, member) in net.members.iter_mut().enumerate() {
+			member.args(["--reserved-only", "--allow-private-ip"]);
+			for (_, address) in addresses.iter().enumerate().filter(|(j, _)| *j != i) {
+				member.args(["--reserved-nodes", address]);
+			}
+		}
+		net.start_all();
+		net.finality_goes_on(Duration::from_secs(60)).await;
+		let split = Split { net, links };
+		split.must_use_links();
+		split
+	}
+
+	/// Cuts the network in two; returns when everybody sees nobody but its mate.
+	async fn cut(&self) {
+		for (half, others) in [(HALVES[0], HALVES[1]), (HALVES[1], HALVES[0])] {
+			for member in half {
+				self.links[member].bar(others.map(|other| self.pid(other)));
+			}
+		}
+		within_time(SLOT * 2, "each sees its mate only", || async { self.peers().await == [1; 4] })
+			.await;
+	}
+
+	fn heal(&self) {
+		self.links.iter().for_each(|link| link.bar([]));
+	}
+
+	fn pid(&self, member: usize) -> u32 {
+		self.net.members[member].node().pid()
+	}
+
+	/// No node is connected with another one but through the links, which are in this process.
+	fn must_use_links(&self) {
+		for one in 0..self.links.len() {
+			assert!(connected(self.pid(one), std::process::id()), "{one} uses no link");
+			for other in 0..one {
+				let past = connected(self.pid(one), self.pid(other));
+				assert!(!past, "{one} and {other} are connected past the links");
+			}
+		}
+	}
+
+	/// The number of peers of each.
+	async fn peers(&self) -> Vec<u64> {
+		join_all(self.net.members.iter().map(|member| async {
+			let health: Value = member.rpc().request("system_health", rpc_params![]).await.unwrap();
+			health["peers"].as_u64().unwrap()
+		}))
+		.await
+	}
+
+	async fn finals(&self) -> Vec<u64> {
+		join_all(self.rpcs().iter().map(finalized)).await
+	}
+
+	async fn bests(&self) -> Vec<u64> {
+		join_all(self.rpcs().iter().map(best)).await
+	}
+
+	fn rpcs(&self) -> Vec<HttpClient> {
+		self.net.members.iter().map(Member::rpc).collect()
+	}
+}
+
+/// Somebody who signs one transaction after the other and sends them to one node.
+struct Sender {
+	who: Pair,
+	rpc: HttpClient,
+	nonce: u32,
+	genesis: H256,
+	sent: Vec<Bytes>,
+}
+
+impl Sender {
+	/// A name of the local chain, and where it sends to.
+	async fn new(name: &str, through: &Member) -> Sender {
+		let (who, rpc) = (key(name), through.rpc());
+		let nonce = crate::common::extrinsic::nonce(&rpc, &who).await;
+		let genesis = hash_at(&rpc, 0).await.unwrap();
+		Sender { who, rpc, nonce, genesis, sent: vec![] }
+	}
+
+	async fn send(&mut self, call: RuntimeCall) {
+		let bytes = Bytes(sign(&self.who, call, self.nonce, self.genesis).encode());
+		let _: H256 =
+			self.rpc.request("author_submitExtrinsic", rpc_params![&bytes]).await.unwrap();
+		self.nonce += 1;
+		self.sent.push(bytes);
+	}
+
+	async fn pay(&mut self, to: &str) {
+		let call = pallet_balances::Call::<Runtime>::transfer_keep_alive {
+			dest: account(&key(to)).into(),
+			value: 1_000_000_000_000,
+		};
+		self.send(RuntimeCall::Balances(call)).await;
+	}
+}
+
+/// People in both halves. One of them, Eve, has her key in both and knows nothing of the cut.
+struct People {
+	prescriber: Sender,
+	pharmacy: Sender,
+	payer: Sender,
+	twins: [Sender; 2],
+	/// What the pharmacy has not claimed yet.
+	papers: Vec<Paper>,
+	salt: u8,
+}
+
+impl People {
+	/// Issues so many prescriptions before the cut, which the pharmacy claims after it, in the other half than the prescriber.
+	async fn new(net: &Net, prescriptions: u8) -> People {
+		let [alice, bob, charlie, dave] = [0, 1, 2, 3].map(|i| &net.members[i]);
+		let mut people = People {
+			prescriber: Sender::new("Prescriber", alice).await,
+			pharmacy: Sender::new("Pharmacy", charlie).await,
+			payer: Sender::new("Ferdie", dave).await,
+			twins: [Sender::new("Eve", bob).await, Sender::new("Eve", charlie).await],
+			papers: vec![],
+			salt: 0,
+		};
+		for _ in 0..prescriptions {
+			let paper = people.issue().await;
+			people.papers.push(paper);
+		}
+		let issued = std::mem::take(&mut people.prescriber.sent);
+		within_time(Duration::from_secs(30), "the prescriptions are final", || async {
+			let chain = transactions(&charlie.rpc(), 1).await;
+			issued.iter().all(|bytes| chain.contains(&bytes.0))
+		})
+		.await;
+		people
+	}
+
+	async fn issue(&mut self) -> Paper {
+		self.salt += 1;
+		let paper = Paper::new(self.salt);
+		self.prescriber.send(paper.issue()).await;
+		paper
+	}
+
+	/// What each does in a slot.
+	async fn act(&mut self) {
+		self.issue().await;
+		self.pharmacy.send(self.papers.pop().unwrap().claim()).await;
+		self.payer.pay("Relayer").await;
+		let [near, far] = &mut self.twins;
+		near.pay("Surgery2").await;
+		far.pay("Surgery3").await;
+	}
+
+	/// What must not be lost.
+	fn single(&self) -> impl Iterator<Item = &Bytes> {
+		[&self.prescriber, &self.pharmacy, &self.payer].into_iter().flat_map(|who| &who.sent)
+	}
+
+	/// What cannot both be on the chain.
+	fn pairs(&self) -> impl Iterator<Item = (&Bytes, &Bytes)> {
+		let [near, far] = &self.twins;
+		near.sent.iter().zip(&far.sent)
+	}
+}
+
+/// The transactions in the final blocks from a height on.
+async fn transactions(rpc: &HttpClient, from: u64) -> HashSet<Vec<u8>> {
+	let mut found = HashSet::new();
+	for height in from..=finalized(rpc).await {
+		let hash = hash_at(rpc, height).await.unwrap();
+		let block: Value = rpc.request("chain_getBlock", rpc_params![hash]).await.unwrap();
+		for bytes in block["block"]["extrinsics"].as_array().unwrap() {
+			found.insert(serde_json::from_value::<Bytes>(bytes.clone()).unwrap().0);
+		}
+	}
+	found
+}
+
+/// What waits in the pools.
+async fn pooled(rpcs: &[HttpClient]) -> HashSet<Vec<u8>> {
+	let mut found = HashSet::new();
+	for rpc in rpcs {
+		let pending: Vec<Bytes> =
+			rpc.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+		found.extend(pending.into_iter().map(|bytes| bytes.0));
+	}
+	found
+}
+
+/// What the newest final block would say to a transaction.
+async fn validity(rpc: &HttpClient, bytes: &Bytes) -> TransactionValidity {
+	let at = final_head(rpc).await;
+	let arguments = [&TransactionSource::External.encode()[..], &bytes.0, at.as_bytes()].concat();
+	state::api(rpc, "TaggedTransactionQueue_validate_transaction", arguments, Some(at)).await
+}
+
+/// Every transaction is in a block or waits in a pool and is valid; of two with the same nonce one is in a block and the other
+/// is invalid for that. Answers how many wait.
+async fn account_for(rpcs: &[HttpClient], people: &People, since: u64) -> usize {
+	let rpc = &rpcs[0];
+	let chain = transactions(rpc, since).await;
+	let pool = pooled(rpcs).await;
+	let mut waiting = 0;
+	for bytes in people.single().filter(|bytes| !chain.contains(&bytes.0)) {
+		assert!(pool.contains(&bytes.0), "a transaction is lost: {bytes:?}");
+		let valid = validity(rpc, bytes).await;
+		assert!(valid.is_ok(), "a transaction waits in vain: {valid:?}");
+		waiting += 1;
+	}
+	for (near, far) in people.pairs() {
+		let loser = match (chain.contains(&near.0), chain.contains(&far.0)) {
+			(true, false) => far,
+			(false, true) => near,
+			both => panic!("of two transactions with one nonce these are on the chain: {both:?}"),
+		};
+		let stale = TransactionValidityError::Invalid(InvalidTransaction::Stale);
+		assert_eq!(validity(rpc, loser).await, Err(stale));
+		assert!(!pool.contains(&loser.0), "a stale transaction is kept: {loser:?}");
+	}
+	waiting
+}
+
+async fn two_against_two(fault: &str, slots: u8) {
+	let split = Split::start().await;
+	let rpcs = split.rpcs();
+	let mut ledger = Ledger::default();
+	let mut people = People::new(&split.net, slots).await;
+
+	split.cut().await;
+	// Votes that were under way may end a round yet.
+	tokio::time::sleep(SLOT).await;
+	let (stuck, from) = (split.finals().await, split.bests().await);
+	for _ in 0..slots {
+		people.act().await;
+		tokio::time::sleep(SLOT).await;
+		split.must_use_links();
+		assert_eq!(split.peers().await, [1; 4]);
+		assert_eq!(split.finals().await, stuck, "finality in a half of the network");
+	}
+	let tops = split.bests().await;
+	for (from, top) in from.iter().zip(&tops) {
+		// Two of four slots are the half's own.
+		let made = top - from;
+		assert!(made * 3 >= u64::from(slots), "{made} blocks in {slots} slots");
+	}
+	let fork = from.iter().max().unwrap() + 1;
+	assert_ne!(hash_at(&rpcs[0], fork).await, hash_at(&rpcs[2], fork).await, "no fork");
+
+	split.heal();
+	let top = *tops.iter().max().unwrap();
+	let took = within_time(RECOVERY, "new blocks are final everywhere", || async {
+		split.finals().await.iter().all(|height| *height > top)
+	})
+	.await;
+	figure(fault, "one final chain after healing, s", took.as_secs(), RECOVERY.as_secs());
+	for member in &split.net.members {
+		ledger.observe(member).await;
+	}
+	split.must_use_links();
+
+	let since = stuck.iter().min().unwrap() + 1;
+	let took =
+		within_time(RECOVERY, "the pools are empty", || async { pooled(&rpcs).await.is_empty() })
+			.await;
+	tokio::time::sleep(SLOT * 3).await;
+	let waiting = account_for(&rpcs, &people, since).await;
+	figure(fault, "pools empty after that, s", took.as_secs(), RECOVERY.as_secs());
+	let sent = people.single().count();
+	figure(fault, "transactions in blocks, the others waiting", sent - waiting, sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_against_two_for_a_short_time() {
+	two_against_two("two against two, 8 slots", 8).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "scripts/test-faults"]
+async fn two_against_two_for_thirty_slots() {
+	two_against_two("two against two, 30 slots", 30).await;
+}
