@@ -12,6 +12,8 @@ use crate::{
 	relay::RelayCommand,
 	rx::RxCommand,
 	sponsor::SponsorCommand,
+	transfer::Transfer,
+	validators::ValidatorsCommand,
 };
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
@@ -68,6 +70,11 @@ pub enum Command {
 	/// Who pays for what is relayed.
 	#[command(subcommand)]
 	Sponsor(SponsorCommand),
+	/// Who makes blocks and finalises them.
+	#[command(subcommand)]
+	Validators(ValidatorsCommand),
+	/// Send tokens of one's own.
+	Transfer(Transfer),
 }
 
 /// What every command shares.

@@ -58,6 +58,9 @@ pub fn version() -> Result<u32> {
 /// The beginning of every Salus runtime's spec name.
 const SPEC_NAME: &str = "salus";
 
+/// How many blocks finality may lag behind before that is unusual.
+const USUAL_LAG: u64 = 8;
+
 /// How long a node may take to answer at first.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -216,8 +219,16 @@ impl Chain {
 		let nonce: u64 =
 			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
 		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
-		let mut transactions = self.finalised().await?.transactions();
+		let mut transactions = self.birth().await?.transactions();
 		transactions.create_signed(call, signer, params).await.map_err(refusal::of_submission)
+	}
+
+	/// The block from which a transaction lives, for 32 blocks: the newest final one. While finality lags it is the newest
+	/// of all, since the transaction would be dead before it is sent, and the council must be able to act just then.
+	async fn birth(&self) -> Result<AtBlock> {
+		let (best, last) = (self.best().await?, self.finalised().await?);
+		let lag = best.block_number().saturating_sub(last.block_number());
+		Ok(if lag > USUAL_LAG { best } else { last })
 	}
 
 	async fn follow(&self, mut progress: Progress) -> Result<Sent> {

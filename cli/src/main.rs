@@ -22,6 +22,8 @@ mod registry;
 mod relay;
 mod rx;
 mod sponsor;
+mod transfer;
+mod validators;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -42,6 +44,8 @@ async fn main() -> ExitCode {
 		Command::Patient(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Relay(command) => command.run(&common).await,
 		Command::Sponsor(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
+		Command::Validators(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
+		Command::Transfer(transfer) => transfer.run(&common).await.map(|()| ExitCode::SUCCESS),
 	};
 	done.unwrap_or_else(|error| common.format().failure(&error))
 }

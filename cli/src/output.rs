@@ -154,7 +154,7 @@ pub fn hex(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// Facts for which a table on a screen has no room.
-const WIDE: [&str; 2] = ["blockHash", "transaction"];
+const WIDE: [&str; 4] = ["blockHash", "transaction", "aura", "grandpa"];
 
 fn table(rows: &[Report]) -> String {
 	let facts = rows.first().map(|row| row.facts.iter()).unwrap_or_default();

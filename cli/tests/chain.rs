@@ -12,6 +12,7 @@ fn a_chain_is_told_and_asked() {
 	let node = Node::start();
 	unknown_ids_are_sentences(&node);
 	the_council_acts(&node);
+	validators_come_and_go(&node);
 	waiting_is_a_choice(&node);
 	the_escrow_is_told_and_asked(&node);
 	a_record_is_claimed_decided_and_stated(&node);
@@ -74,6 +75,35 @@ fn the_council_acts(node: &Node) {
 	let ids: Vec<_> =
 		organisations.as_array().unwrap().iter().map(|row| &row["organisation"]).collect();
 	assert!(ids.contains(&&entered["organisation"]), "{organisations}");
+}
+
+fn validators_come_and_go(node: &Node) {
+	let standing = |account: &str| {
+		let rows = node.ok(&["validators", "list"]);
+		let row = rows.as_array().unwrap().iter().find(|row| row["validator"] == account).cloned();
+		row.map(|row| row["standing"].as_str().unwrap().to_owned())
+	};
+	let new = node.dir.path().join("new").display().to_string();
+	let account = node.ok(&["key", "new", &new])["address"].as_str().unwrap().to_owned();
+	let (_, message) = node.refused(&["validators", "set-keys", "--suri-file", &new]);
+	assert!(message.contains("fee"), "{message}");
+	node.ok(&["transfer", &account, "10", "--suri", "//Alice"]);
+
+	node.ok(&["validators", "add", &account, "--suri", "//Alice"]);
+	assert_eq!(standing(&account).unwrap(), "has registered no keys");
+	let made = node.ok(&["validators", "set-keys", "--suri-file", &new]);
+	assert_eq!(made["keys"].as_str().unwrap().len(), 2 + 2 * 64);
+	assert_eq!(standing(&account).unwrap(), "begins with the session after the next");
+	node.ok(&["validators", "remove", &account, "--suri", "//Alice"]);
+	assert_eq!(standing(&account), None);
+
+	// By way of Root: the length of a session is the runtime's, not the council's.
+	let (name, _) = node.refused(&["council", "root", "session-length", "20", "--suri", "//Bob"]);
+	assert_eq!(name, "Council::NotMember");
+	let done = node.ok(&["council", "root", "session-length", "20", "--suri", "//Alice"]);
+	assert_eq!(done["finality"], "final");
+	let (_, message) = node.refused(&["council", "apply-upgrade", &new, "--suri", "//Alice"]);
+	assert!(message.contains("no runtime"), "{message}");
 }
 
 fn waiting_is_a_choice(node: &Node) {

@@ -1,5 +1,6 @@
 //! The council: an act becomes a proposal, and takes effect when two thirds of the members agree.
 
+use super::root::{self, RootCommand};
 use crate::{
 	args::{self, Common},
 	chain::{
@@ -15,6 +16,7 @@ use crate::{
 };
 use anyhow::{anyhow, Context, Result};
 use clap::Subcommand;
+use std::path::PathBuf;
 use subxt::{
 	transactions::{dynamic, Payload},
 	utils::{AccountId32, Encoded, Static, H256},
@@ -23,7 +25,7 @@ use subxt::{
 /// The largest weight of a proposal that `close` executes: a fifth of a block, far above every act of the council.
 const LARGEST_ACT: Weight = Weight { ref_time: 100_000_000_000, proof_size: 1 << 20 };
 
-/// The council's proposals. The proposals themselves are made by the calls of `salus registry`, `salus rx` and `salus escrow`.
+/// The council's proposals. Most are made by the commands on what they change: `salus registry`, `salus validators` ...
 #[derive(Debug, Subcommand)]
 pub enum CouncilCommand {
 	/// List the members and the open proposals.
@@ -43,15 +45,23 @@ pub enum CouncilCommand {
 		#[arg(value_parser = args::hash)]
 		proposal: H256,
 	},
+	/// Propose what only Root may do.
+	#[command(subcommand)]
+	Root(RootCommand),
+	/// Put a runtime in force that the council has authorised (anybody).
+	ApplyUpgrade {
+		/// The runtime's Wasm.
+		wasm: PathBuf,
+	},
 }
 
 impl CouncilCommand {
 	/// Runs the command.
 	pub async fn run(self, common: &Common) -> Result<()> {
-		let chain = Chain::connect(common).await?;
 		match self {
-			CouncilCommand::List => list(&chain, common).await,
+			CouncilCommand::List => list(&Chain::connect(common).await?, common).await,
 			CouncilCommand::Vote { proposal, no } => {
+				let chain = Chain::connect(common).await?;
 				let votes = votes(&chain.best().await?, proposal).await?;
 				let call = salus::transactions().council().vote(proposal, votes.index, !no);
 				let sent = chain.send(&call, &common.signer()?).await?;
@@ -59,12 +69,17 @@ impl CouncilCommand {
 				common.format().report(&report.with("proposal", hex(proposal)).and(sent.facts()))
 			},
 			CouncilCommand::Close { proposal } => {
+				let chain = Chain::connect(common).await?;
 				let sent = close(&chain, common, proposal).await?;
 				let outcome = outcome(&chain, &sent).await?;
 				let acted = Acted { sent, outcome };
 				common
 					.format()
 					.report(&acted.report("proposal closed").with("proposal", hex(proposal)))
+			},
+			CouncilCommand::Root(command) => common.format().report(&command.run(common).await?),
+			CouncilCommand::ApplyUpgrade { wasm } => {
+				common.format().report(&root::apply_upgrade(common, &wasm).await?)
 			},
 		}
 	}

@@ -2,6 +2,7 @@
 
 pub mod council;
 mod keys;
+mod root;
 mod show;
 
 use crate::{
