@@ -28,7 +28,7 @@ use std::{
 use tempfile::TempDir;
 
 /// How long a node may take to open its RPC port: it compiles the runtime, on a machine that does other things too.
-const START: Duration = Duration::from_secs(60);
+pub const START: Duration = Duration::from_secs(60);
 
 /// How long anything else may take.
 pub const PATIENCE: Duration = Duration::from_secs(60);

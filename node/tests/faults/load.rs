@@ -7,6 +7,7 @@ use crate::{
 	},
 	net::Member,
 };
+use futures::future::join_all;
 use jsonrpsee::{
 	core::{client::ClientT, ClientError},
 	http_client::HttpClient,
@@ -82,7 +83,8 @@ async fn issue(rpc: &HttpClient, who: &Pair, paper: &Paper) -> Result<(), Client
 	let genesis: H256 = rpc.request("chain_getBlockHash", rpc_params![0]).await?;
 	let account = extrinsic::account(who).to_string();
 	let nonce: u32 = rpc.request("system_accountNextIndex", rpc_params![account]).await?;
-	let signed = extrinsic::sign(who, paper.issue(), nonce, genesis);
+	let version = extrinsic::spec_version(rpc).await?;
+	let signed = extrinsic::sign_for(version, who, paper.issue(), nonce, genesis);
 	let bytes = Bytes(signed.encode());
 	rpc.request::<H256, _>("author_submitExtrinsic", rpc_params![bytes]).await?;
 	Ok(())
@@ -91,13 +93,21 @@ async fn issue(rpc: &HttpClient, who: &Pair, paper: &Paper) -> Result<(), Client
 /// Which of the prescriptions exist at a block.
 pub async fn existing(rpc: &HttpClient, ids: &[RxId], at: H256) -> Vec<RxId> {
 	let mut found = vec![];
-	for id in ids {
-		let answer: Result<Value, _> = rpc.request("prescriptions_item", rpc_params![id, at]).await;
-		match answer {
-			Ok(_) => found.push(*id),
-			Err(ClientError::Call(error)) if error.code() == salus_rpc::error::NOT_FOUND => {},
-			Err(error) => panic!("{error}"),
-		}
+	for some in ids.chunks(AT_ONCE) {
+		let answers = join_all(some.iter().map(|id| exists(rpc, *id, at))).await;
+		found.extend(some.iter().zip(answers).filter_map(|(id, exists)| exists.then_some(*id)));
 	}
 	found
+}
+
+/// Questions that a node is asked at a time.
+const AT_ONCE: usize = 16;
+
+async fn exists(rpc: &HttpClient, id: RxId, at: H256) -> bool {
+	let answer: Result<Value, _> = rpc.request("prescriptions_get", rpc_params![id, at]).await;
+	match answer {
+		Ok(_) => true,
+		Err(ClientError::Call(error)) if error.code() == salus_rpc::error::NOT_FOUND => false,
+		Err(error) => panic!("{error}"),
+	}
 }

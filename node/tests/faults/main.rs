@@ -8,7 +8,7 @@
 //! | [`watch`] | finality, looked at in each slot while something else goes on |
 //! | [`state`] | what the chain holds |
 //! | [`council`] | the council, of one mind |
-//! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before |
+//! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before, and no prescription of it lost |
 //!
 //! What is quick runs with every other test, one at a time; the rest is `#[ignore]`d and run by `scripts/test-faults`, which
 //! prints the figures that tests [report](net::figure).
@@ -31,6 +31,7 @@ mod links;
 mod load;
 mod net;
 mod partition;
+mod rounds;
 mod state;
 mod sync;
 mod validators;

@@ -30,15 +30,23 @@ pub struct Chain {
 impl Chain {
 	/// The local chain: Alice, Bob, Charlie and Dave are validators and council.
 	pub fn local() -> Self {
-		let raw = run_ok(&["export-chain-spec", "--chain", "local", "--raw"]);
-		Chain { spec: serde_json::from_str(&raw).unwrap() }
+		Chain::from_raw(&run_ok(&["export-chain-spec", "--chain", "local", "--raw"]))
+	}
+
+	/// The chain of a raw spec.
+	pub fn from_raw(spec: &str) -> Self {
+		Chain { spec: serde_json::from_str(spec).unwrap() }
 	}
 
 	/// With sessions of so many blocks.
-	pub fn with_sessions(mut self, blocks: u32) -> Self {
+	pub fn with_sessions(self, blocks: u32) -> Self {
+		self.with_state(&twox_128(b":SessionLength:"), &blocks.encode())
+	}
+
+	/// With another value in its first state.
+	pub fn with_state(mut self, key: &[u8], value: &[u8]) -> Self {
 		let hex = |bytes: &[u8]| sp_core::bytes::to_hex(bytes, false);
-		let key = hex(&twox_128(b":SessionLength:"));
-		self.spec["genesis"]["raw"]["top"][key] = hex(&blocks.encode()).into();
+		self.spec["genesis"]["raw"]["top"][hex(key)] = hex(value).into();
 		self
 	}
 
@@ -68,6 +76,8 @@ pub struct Member {
 
 enum State {
 	Runs(Box<Node>),
+	/// It is there, but the kernel gives it no time.
+	Paused(Box<Node>),
 	Down(TempDir),
 	/// While one becomes the other.
 	Between,
@@ -135,6 +145,24 @@ impl Member {
 		self.state = State::Down(how(*node));
 	}
 
+	/// SIGSTOP: it keeps its memory and its connections, and does nothing.
+	pub fn pause(&mut self) {
+		let State::Runs(node) = std::mem::replace(&mut self.state, State::Between) else {
+			panic!("{} does not run", self.name)
+		};
+		node.signal("STOP");
+		self.state = State::Paused(node);
+	}
+
+	/// SIGCONT.
+	pub fn resume(&mut self) {
+		let State::Paused(node) = std::mem::replace(&mut self.state, State::Between) else {
+			panic!("{} is not paused", self.name)
+		};
+		node.signal("CONT");
+		self.state = State::Runs(node);
+	}
+
 	/// The running process.
 	pub fn node(&self) -> &Node {
 		match &self.state {
@@ -143,7 +171,7 @@ impl Member {
 		}
 	}
 
-	/// Whether the process runs.
+	/// Whether the process runs, and is not paused.
 	pub fn runs(&self) -> bool {
 		matches!(self.state, State::Runs(_))
 	}
@@ -243,6 +271,15 @@ impl Net {
 		thread::scope(|scope| {
 			for member in self.members.iter_mut().filter(|member| !member.runs()) {
 				scope.spawn(|| member.start());
+			}
+		});
+	}
+
+	/// SIGKILL to whoever runs, all at once.
+	pub fn kill_all(&mut self) {
+		thread::scope(|scope| {
+			for member in self.members.iter_mut().filter(|member| member.runs()) {
+				scope.spawn(|| member.kill());
 			}
 		});
 	}
