@@ -134,7 +134,8 @@ struct Ending<'a> {
 }
 
 impl Ending<'_> {
-	/// The next verdict on a subject. What lies between was told by calls that are not opened.
+	/// The next verdict on a subject. What lies between was told by calls that are not opened. (A motion of the council that runs
+	/// a batch, closed within a batch, lends its verdicts to the calls before it: then a count may be wrong, and nothing else.)
 	fn verdict(&mut self, on: Subject) -> Option<bool> {
 		loop {
 			match self.verdicts.pop()? {
