@@ -34,5 +34,6 @@ mod partition;
 mod rounds;
 mod state;
 mod sync;
+mod upgrade;
 mod validators;
 mod watch;
