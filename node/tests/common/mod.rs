@@ -33,6 +33,9 @@ pub const START: Duration = Duration::from_secs(60);
 /// How long anything else may take.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The largest answer, in bytes: what nodes send at most. The runtime of a debug build alone is 11 MiB in hexadecimal.
+const LARGEST_ANSWER: u32 = 15 << 20;
+
 /// The binary under test; `SALUS_NODE` names another one.
 fn binary() -> Command {
 	let built = OsStr::new(env!("CARGO_BIN_EXE_salus-node")).to_owned();
@@ -175,6 +178,7 @@ impl Node {
 	pub fn http(&self) -> HttpClient {
 		HttpClientBuilder::default()
 			.request_timeout(PATIENCE)
+			.max_response_size(LARGEST_ANSWER)
 			.build(format!("http://127.0.0.1:{}", self.rpc))
 			.expect("a valid address")
 	}

@@ -6,7 +6,11 @@ use crate::{
 	state,
 	validators::{in_force, register_keys, Keys, Set, SESSION},
 };
-use jsonrpsee::{core::client::ClientT, http_client::HttpClient, rpc_params};
+use jsonrpsee::{
+	core::{client::ClientT, ClientError},
+	http_client::HttpClient,
+	rpc_params,
+};
 use serde_json::Value;
 use sp_core::{storage::StateVersion, Bytes, H256};
 use std::time::{Duration, Instant};
@@ -41,9 +45,13 @@ async fn header(rpc: &HttpClient, hash: H256) -> Value {
 
 /// Whether a node has the state after a block.
 async fn has_state(rpc: &HttpClient, at: H256) -> bool {
-	let answer: Result<Option<Bytes>, _> =
-		rpc.request("state_getStorage", rpc_params!["0x3a636f6465", at]).await;
-	matches!(answer, Ok(Some(_)))
+	let answer: Result<Option<H256>, _> =
+		rpc.request("state_getStorageHash", rpc_params!["0x3a636f6465", at]).await;
+	match answer {
+		Ok(value) => value.is_some(),
+		Err(ClientError::Call(_)) => false,
+		Err(error) => panic!("{error}"),
+	}
 }
 
 /// A node and a validator hold the same final block at a height, and the same state: the one of the header.
