@@ -49,6 +49,14 @@ const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<u32> =
 		authoring_bias: 2,
 	};
 
+/// The share of a slot in which transactions are put into a block: a third, as much as the weight of a full block. Everybody
+/// else needs that time again to execute it.
+const PROPOSAL: f32 = 1.0 / 3.0;
+
+/// The share after empty slots. Aura gives the block after them more time, by default without end: on overloaded machines
+/// blocks then take longer and longer to execute, and more slots stay empty.
+const LATE_PROPOSAL: f32 = 1.0 / 2.0;
+
 type BlockImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
 
 /// How blocks come in.
@@ -169,8 +177,8 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 			force_authoring,
 			backoff_authoring_blocks: Some(BACKOFF),
 			keystore: parts.keystore.keystore(),
-			block_proposal_slot_portion: SlotProportion::new(2.0 / 3.0),
-			max_block_proposal_slot_portion: None,
+			block_proposal_slot_portion: SlotProportion::new(PROPOSAL),
+			max_block_proposal_slot_portion: Some(SlotProportion::new(LATE_PROPOSAL)),
 			telemetry: parts.telemetry(),
 			compatibility_mode: Default::default(),
 		};
