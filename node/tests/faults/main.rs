@@ -8,6 +8,8 @@
 //! | [`watch`] | finality, looked at in each slot while something else goes on |
 //! | [`state`] | what the chain holds |
 //! | [`council`] | the council, of one mind |
+//! | [`slots`] | slots in which nobody made a block |
+//! | [`wire`] | a client that does what client libraries would not |
 //! | [`ledger`] | what nodes called final: never two blocks at a height, never fewer than before, and no prescription of it lost |
 //!
 //! What is quick runs with every other test, one at a time; the rest is `#[ignore]`d and run by `scripts/test-faults`, which
@@ -22,18 +24,23 @@
 	clippy::as_conversions
 )]
 
+mod abuse;
 #[path = "../common/mod.rs"]
 mod common;
 mod council;
 mod crashes;
+mod latency;
 mod ledger;
 mod links;
 mod load;
 mod net;
 mod partition;
 mod rounds;
+mod slots;
+mod spam;
 mod state;
 mod sync;
 mod upgrade;
 mod validators;
 mod watch;
+mod wire;

@@ -205,10 +205,16 @@ pub struct Net {
 impl Net {
 	/// Four validators that know one another, running, with finality going on.
 	pub async fn start(chain: &Chain) -> Net {
+		Net::start_with(chain, &[]).await
+	}
+
+	/// The same with arguments for each of them.
+	pub async fn start_with(chain: &Chain, args: &[&str]) -> Net {
 		let mut net = Net::prepare(chain);
 		let addresses: Vec<_> =
 			net.members.iter().map(|member| member.address(member.port)).collect();
 		for (i, member) in net.members.iter_mut().enumerate() {
+			member.args(args);
 			for (j, address) in addresses.iter().enumerate() {
 				if i != j {
 					member.args(["--reserved-nodes", address]);
