@@ -5,7 +5,6 @@
 
 use crate::{
 	common::{
-		acts::{act_often, Paper},
 		extrinsic::{key, spec_version, submit},
 		finalized, hash_at, run_ok,
 	},
@@ -41,11 +40,12 @@ use tempfile::TempDir;
 
 const FAULT: &str = "runtime upgrade with a migration";
 
-/// Prescriptions before the load begins. The rehearsed migration writes 32 in a block.
-const ROWS: u64 = 320;
-const ROWS_IN_A_BLOCK: u64 = 32;
+/// Prescriptions before the upgrade is proposed. The rehearsed migration writes 32 in a block.
+const ROWS: usize = 320;
+const ROWS_IN_A_BLOCK: usize = 32;
 
-/// Between two transactions of the load.
+/// Between two transactions: of those prescriptions, and of the load during the upgrade.
+const BURST: Duration = Duration::from_millis(20);
 const PERIOD: Duration = Duration::from_millis(400);
 
 /// How far finality may be behind, in blocks.
@@ -67,7 +67,7 @@ async fn the_council_changes_the_runtime_under_load() {
 	let code = code(&folder);
 	let mut net = Net::start(&Chain::local()).await;
 	let rpc = net.members[0].rpc();
-	issue_many(&net.members[0]).await;
+	let before = issue_many(&net).await;
 
 	let load = Load::start(&net.members, PERIOD);
 	let (mut ledger, done) = (Ledger::default(), AtomicBool::new(false));
@@ -91,7 +91,10 @@ async fn the_council_changes_the_runtime_under_load() {
 	let issued = load.issued();
 	drop(load);
 	lost(&rpc, &issued).await;
+	let kept = existing(&rpc, &before, final_head(&rpc).await).await;
+	assert_eq!(kept.len(), before.len(), "the migration lost rows");
 	for member in &net.members {
+		ledger.enter(member, &before).await;
 		ledger.enter(member, &issued).await;
 		ledger.holds_all(member).await;
 	}
@@ -114,13 +117,15 @@ fn code(folder: &Path) -> Vec<u8> {
 	compress_strongly(&wasm, CODE_BLOB_BOMB_LIMIT).unwrap()
 }
 
-/// Rows for the migration.
-async fn issue_many(member: &Member) {
-	let papers = (0..ROWS).map(|n| {
-		let Paper { authored_at, .. } = Paper::new(0);
-		Paper { commitment: H256::from_low_u64_be(u64::MAX - n), authored_at }.issue()
-	});
-	act_often(&member.node().client().await, &key("Prescriber"), papers.collect()).await;
+/// Rows for the migration. Answers those that are final.
+async fn issue_many(net: &Net) -> Vec<RxId> {
+	let (rpc, load) = (net.members[0].rpc(), Load::start(&net.members, BURST));
+	within_time(Duration::from_secs(180), "there are rows for the migration", || async {
+		let issued = load.issued();
+		issued.len() >= ROWS && existing(&rpc, &issued, final_head(&rpc).await).await.len() >= ROWS
+	})
+	.await;
+	existing(&rpc, &load.issued(), final_head(&rpc).await).await
 }
 
 /// Follows the members until they are through; answers the worst lag of finality, and the longest time in which nothing
@@ -164,7 +169,7 @@ fn hash(bytes: &[u8]) -> H256 {
 struct Upgrade {
 	took: Duration,
 	/// Blocks in which the migration went on.
-	blocks: u64,
+	blocks: usize,
 }
 
 /// Somebody brings the authorized code; returns when a final block has ended the migration.
