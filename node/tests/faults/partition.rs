@@ -8,7 +8,7 @@ use crate::{
 	common::{
 		acts::Paper,
 		best,
-		extrinsic::{account, key, sign},
+		extrinsic::{account, key, nonce, sign},
 		finalized, hash_at,
 	},
 	ledger::Ledger,
@@ -24,9 +24,12 @@ use sp_core::{sr25519::Pair, Bytes, Encode, H256};
 use sp_runtime::transaction_validity::{
 	InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
 };
-use std::{collections::HashSet, time::Duration};
+use std::{
+	collections::HashSet,
+	time::{Duration, Instant},
+};
 
-/// How long after healing everything must be well again.
+/// How long each step of the recovery may take: ten slots.
 const RECOVERY: Duration = Duration::from_secs(20);
 
 /// Who is in a half: Alice and Bob, Charlie and Dave.
@@ -109,6 +112,12 @@ impl Split {
 		join_all(self.rpcs().iter().map(best)).await
 	}
 
+	/// Each one's block at a height of its best chain.
+	async fn blocks_at(&self, height: u64) -> Vec<Option<H256>> {
+		let rpcs = self.rpcs();
+		join_all(rpcs.iter().map(|rpc| hash_at(rpc, height))).await
+	}
+
 	fn rpcs(&self) -> Vec<HttpClient> {
 		self.net.members.iter().map(Member::rpc).collect()
 	}
@@ -127,7 +136,7 @@ impl Sender {
 	/// A name of the local chain, and where it sends to.
 	async fn new(name: &str, through: &Member) -> Sender {
 		let (who, rpc) = (key(name), through.rpc());
-		let nonce = crate::common::extrinsic::nonce(&rpc, &who).await;
+		let nonce = nonce(&rpc, &who).await;
 		let genesis = hash_at(&rpc, 0).await.unwrap();
 		Sender { who, rpc, nonce, genesis, sent: vec![] }
 	}
@@ -202,7 +211,7 @@ impl People {
 		far.pay("Surgery3").await;
 	}
 
-	/// What must not be lost.
+	/// What must be in blocks in the end.
 	fn single(&self) -> impl Iterator<Item = &Bytes> {
 		[&self.prescriber, &self.pharmacy, &self.payer].into_iter().flat_map(|who| &who.sent)
 	}
@@ -245,19 +254,10 @@ async fn validity(rpc: &HttpClient, bytes: &Bytes) -> TransactionValidity {
 	state::api(rpc, "TaggedTransactionQueue_validate_transaction", arguments, Some(at)).await
 }
 
-/// Every transaction is in a block or waits in a pool and is valid; of two with the same nonce one is in a block and the other
-/// is invalid for that. Answers how many wait.
-async fn account_for(rpcs: &[HttpClient], people: &People, since: u64) -> usize {
+/// Of two transactions with the same nonce one is in a final block, and the other is nowhere and invalid for that.
+async fn must_have_one_of(people: &People, rpcs: &[HttpClient], since: u64) {
 	let rpc = &rpcs[0];
-	let chain = transactions(rpc, since).await;
-	let pool = pooled(rpcs).await;
-	let mut waiting = 0;
-	for bytes in people.single().filter(|bytes| !chain.contains(&bytes.0)) {
-		assert!(pool.contains(&bytes.0), "a transaction is lost: {bytes:?}");
-		let valid = validity(rpc, bytes).await;
-		assert!(valid.is_ok(), "a transaction waits in vain: {valid:?}");
-		waiting += 1;
-	}
+	let (chain, pool) = (transactions(rpc, since).await, pooled(rpcs).await);
 	for (near, far) in people.pairs() {
 		let loser = match (chain.contains(&near.0), chain.contains(&far.0)) {
 			(true, false) => far,
@@ -268,15 +268,20 @@ async fn account_for(rpcs: &[HttpClient], people: &People, since: u64) -> usize 
 		assert_eq!(validity(rpc, loser).await, Err(stale));
 		assert!(!pool.contains(&loser.0), "a stale transaction is kept: {loser:?}");
 	}
-	waiting
 }
 
-async fn two_against_two(fault: &str, slots: u8) {
-	let split = Split::start().await;
-	let rpcs = split.rpcs();
-	let mut ledger = Ledger::default();
-	let mut people = People::new(&split.net, slots).await;
+/// What the cut left.
+struct Fork {
+	/// The first block that can be final only after healing.
+	since: u64,
+	/// A height at which the halves have different blocks.
+	height: u64,
+	/// The highest block of all.
+	top: u64,
+}
 
+/// Lets the halves go on without each other, people too: both make blocks, none is final.
+async fn apart(split: &Split, people: &mut People, slots: u8) -> Fork {
 	split.cut().await;
 	// Votes that were under way may end a round yet.
 	tokio::time::sleep(SLOT).await;
@@ -294,30 +299,51 @@ async fn two_against_two(fault: &str, slots: u8) {
 		let made = top - from;
 		assert!(made * 3 >= u64::from(slots), "{made} blocks in {slots} slots");
 	}
-	let fork = from.iter().max().unwrap() + 1;
-	assert_ne!(hash_at(&rpcs[0], fork).await, hash_at(&rpcs[2], fork).await, "no fork");
+	let fork = Fork {
+		since: stuck.iter().min().unwrap() + 1,
+		height: from.iter().max().unwrap() + 1,
+		top: *tops.iter().max().unwrap(),
+	};
+	let blocks = split.blocks_at(fork.height).await;
+	assert!(blocks[0] == blocks[1] && blocks[2] == blocks[3] && blocks[0] != blocks[2]);
+	fork
+}
+
+async fn two_against_two(fault: &str, slots: u8) {
+	let split = Split::start().await;
+	let rpcs = split.rpcs();
+	let mut people = People::new(&split.net, slots).await;
+	let fork = apart(&split, &mut people, slots).await;
 
 	split.heal();
-	let top = *tops.iter().max().unwrap();
-	let took = within_time(RECOVERY, "new blocks are final everywhere", || async {
-		split.finals().await.iter().all(|height| *height > top)
+	let healed = Instant::now();
+	let well = |what: &str, bound: Duration| {
+		figure(fault, what, healed.elapsed().as_secs(), bound.as_secs());
+	};
+	within_time(RECOVERY, "everybody has one chain", || async {
+		let blocks = split.blocks_at(fork.height).await;
+		blocks.iter().all(|block| *block == blocks[0])
 	})
 	.await;
-	figure(fault, "one final chain after healing, s", took.as_secs(), RECOVERY.as_secs());
+	well("one chain after healing, s", RECOVERY);
+	within_time(RECOVERY, "its new blocks are final everywhere", || async {
+		split.finals().await.iter().all(|height| *height > fork.top)
+	})
+	.await;
+	well("its new blocks final, s", RECOVERY * 2);
+	let mut ledger = Ledger::default();
 	for member in &split.net.members {
 		ledger.observe(member).await;
 	}
 	split.must_use_links();
 
-	let since = stuck.iter().min().unwrap() + 1;
-	let took =
-		within_time(RECOVERY, "the pools are empty", || async { pooled(&rpcs).await.is_empty() })
-			.await;
-	tokio::time::sleep(SLOT * 3).await;
-	let waiting = account_for(&rpcs, &people, since).await;
-	figure(fault, "pools empty after that, s", took.as_secs(), RECOVERY.as_secs());
-	let sent = people.single().count();
-	figure(fault, "transactions in blocks, the others waiting", sent - waiting, sent);
+	within_time(RECOVERY, "all transactions of both halves are in final blocks", || async {
+		let chain = transactions(&rpcs[0], fork.since).await;
+		people.single().all(|bytes| chain.contains(&bytes.0))
+	})
+	.await;
+	well("all transactions of both halves final, s", RECOVERY * 3);
+	must_have_one_of(&people, &rpcs, fork.since).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

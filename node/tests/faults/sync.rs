@@ -3,7 +3,6 @@
 use crate::{
 	common::{finalized, hash_at},
 	net::{figure, within_time, Chain, Member, Net, SLOT},
-	state,
 	validators::{in_force, register_keys, Keys, Set, SESSION},
 };
 use jsonrpsee::{
@@ -20,6 +19,9 @@ const SYNC: Duration = Duration::from_secs(60);
 
 /// Entries of the state that a node is asked for at a time.
 const PAGE: usize = 500;
+
+/// The key of the runtime's code, which every state has.
+const CODE: &str = "0x3a636f6465";
 
 /// The root of the state that a node holds at a block, computed from all its entries.
 async fn root(rpc: &HttpClient, at: H256) -> H256 {
@@ -46,7 +48,7 @@ async fn header(rpc: &HttpClient, hash: H256) -> Value {
 /// Whether a node has the state after a block.
 async fn has_state(rpc: &HttpClient, at: H256) -> bool {
 	let answer: Result<Option<H256>, _> =
-		rpc.request("state_getStorageHash", rpc_params!["0x3a636f6465", at]).await;
+		rpc.request("state_getStorageHash", rpc_params![CODE, at]).await;
 	match answer {
 		Ok(value) => value.is_some(),
 		Err(ClientError::Call(_)) => false,
@@ -68,7 +70,8 @@ async fn must_agree(one: &Member, other: &Member, height: u64) {
 	assert_eq!(roots[0], roots[1], "{} and {} at {height}", one.name, other.name);
 }
 
-/// Every block of a validator's chain up to a height is on another node, its body too.
+/// Every block of a validator's chain up to a height is on another node, its body too; and so is the proof of finality of the
+/// first, which is that of the first set of validators.
 async fn must_have_history(node: &Member, validator: &Member, height: u64) {
 	let (rpc, theirs) = (node.rpc(), validator.rpc());
 	for height in 0..=height {
@@ -77,6 +80,13 @@ async fn must_have_history(node: &Member, validator: &Member, height: u64) {
 		let block: Option<Value> = rpc.request("chain_getBlock", rpc_params![hash]).await.unwrap();
 		assert!(block.is_some(), "{} has no body of block {height}", node.name);
 	}
+	let [ours, theirs] = [proof(&rpc, 1).await, proof(&theirs, 1).await];
+	assert!(ours.is_some() && ours == theirs, "{} proves otherwise", node.name);
+}
+
+/// A node's proof that a block is final.
+async fn proof(rpc: &HttpClient, height: u32) -> Option<Bytes> {
+	rpc.request("grandpa_proveFinality", rpc_params![height]).await.unwrap()
 }
 
 /// Alice and Bob have new keys, one after the other.
