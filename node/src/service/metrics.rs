@@ -20,7 +20,7 @@ use substrate_prometheus_endpoint::{
 	register, CounterVec, GaugeVec, Opts, PrometheusError, Registry, F64, U64,
 };
 
-const LOG_TARGET: &str = "metrics";
+const LOG_TARGET: &str = "salus";
 
 /// Most blocks that are counted when many become final at once: as many states as a node keeps unless told otherwise.
 const CATCH_UP: BlockNumber = 256;
@@ -149,7 +149,7 @@ impl Counter {
 	fn ask(&mut self, block: H256) -> sp_blockchain::Result<bool> {
 		let knows = self.client.runtime_api().has_api::<dyn OperationsApi<Block>>(block)?;
 		if self.knows && !knows {
-			log::warn!(
+			log::info!(
 				target: LOG_TARGET,
 				"The chain's runtime is older than this node's metrics of calls and queues: none are exported until an upgrade",
 			);
