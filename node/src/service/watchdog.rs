@@ -42,6 +42,8 @@ const EARLY: i64 = 500;
 const LATE: i64 = 4_000;
 /// The free space at which the warning begins, in shares of that at which the node stops.
 const SPACE: u64 = 4;
+/// The free space at which it is over, in the same shares.
+const SPACE_OVER: u64 = 5;
 
 /// What one look finds.
 #[derive(Debug, Clone)]
@@ -238,7 +240,7 @@ impl Watch {
 			match block {
 				Arrival::Own => self.others = 0,
 				Arrival::Other(lateness) => {
-					self.others += 1;
+					self.others = self.others.saturating_add(1);
 					self.lateness.push_back(*lateness);
 					if self.lateness.len() > SAMPLE {
 						self.lateness.pop_front();
@@ -294,7 +296,7 @@ impl Watch {
 
 	fn idle(&mut self, facts: &Facts) -> Option<Notice> {
 		let others = self.others;
-		let limit = facts.validators.max(2) * ROUNDS;
+		let limit = facts.validators.max(2).saturating_mul(ROUNDS);
 		self.idle.tell(
 			others >= limit,
 			others == 0,
@@ -319,8 +321,8 @@ impl Watch {
 	fn space(&mut self, facts: &Facts) -> Option<Notice> {
 		let (free, floor) = (facts.free?, self.floor);
 		self.space.tell(
-			free < floor * SPACE,
-			free > floor * (SPACE + 1),
+			free < floor.saturating_mul(SPACE),
+			free > floor.saturating_mul(SPACE_OVER),
 			|| Notice::Space { free, floor },
 			|| Notice::SpaceOver { free },
 		)
@@ -344,15 +346,16 @@ pub(super) async fn run(watched: Watched) {
 	let mut watch = Watch { floor, ..Watch::default() };
 	let begin = Instant::now();
 	loop {
-		tokio::time::sleep(PERIOD).await;
-		let Some(facts) = watched.facts(begin.elapsed(), &mut blocks).await else { continue };
-		for notice in watch.look(&facts) {
-			if notice.is_bad() {
-				log::warn!(target: "salus", "{notice}");
-			} else {
-				log::info!(target: "salus", "{notice}");
+		if let Some(facts) = watched.facts(begin.elapsed(), &mut blocks).await {
+			for notice in watch.look(&facts) {
+				if notice.is_bad() {
+					log::warn!(target: "salus", "⚠️  {notice}");
+				} else {
+					log::info!(target: "salus", "{notice}");
+				}
 			}
 		}
+		tokio::time::sleep(PERIOD).await;
 	}
 }
 
