@@ -286,9 +286,11 @@ async fn apart(split: &Split, people: &mut People, slots: u8) -> Fork {
 	// Votes that were under way may end a round yet.
 	tokio::time::sleep(SLOT).await;
 	let (stuck, from) = (split.finals().await, split.bests().await);
+	let mut clock = tokio::time::interval(SLOT);
+	clock.tick().await;
 	for _ in 0..slots {
 		people.act().await;
-		tokio::time::sleep(SLOT).await;
+		clock.tick().await;
 		split.must_use_links();
 		assert_eq!(split.peers().await, [1; 4]);
 		assert_eq!(split.finals().await, stuck, "finality in a half of the network");
