@@ -248,8 +248,9 @@ impl Watch {
 				},
 			}
 		}
+		// Nobody expects blocks of it now, and so nothing of this is told.
 		if facts.duty != Duty::Validate || facts.catching_up {
-			self.others = 0;
+			(self.others, self.idle) = (0, Trouble::default());
 		}
 	}
 
@@ -297,12 +298,8 @@ impl Watch {
 	fn idle(&mut self, facts: &Facts) -> Option<Notice> {
 		let others = self.others;
 		let limit = facts.validators.max(2).saturating_mul(ROUNDS);
-		self.idle.tell(
-			others >= limit,
-			others == 0,
-			|| Notice::Idle { others },
-			|| Notice::IdleOver,
-		)
+		let none = others >= limit;
+		self.idle.tell(none, !none, || Notice::Idle { others }, || Notice::IdleOver)
 	}
 
 	/// The least lateness of several blocks: one may be slow, all are not.
