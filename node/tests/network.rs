@@ -75,6 +75,10 @@ async fn four_validators_agree_on_a_final_chain() {
 		hashes.push(hash_at(client, 3).await.expect("block 3"));
 	}
 	assert!(hashes.windows(2).all(|pair| pair[0] == pair[1]), "{hashes:?}");
+	// What the node hands to the disk after each step of finality is called so.
+	let database = alice.base().join("chains/salus_local/paritydb/full");
+	let mut files = std::fs::read_dir(database).unwrap().map(|file| file.unwrap().file_name());
+	assert!(files.any(|name| name.to_string_lossy().starts_with("log")));
 }
 
 #[tokio::test]

@@ -150,7 +150,7 @@ async fn a_covered_dispense_is_quoted_paid_and_explained() {
 	let claim = client.claim(key, None).await.unwrap();
 	let ClaimStage::Paid { payment, .. } = &claim.stage else { panic!("{claim:?}") };
 	assert_eq!((payment.cause, payment.split), (Cause::AtDispense, split(330, 50, 0)));
-	assert_eq!(client.claims(rx, None).await.unwrap(), [claim.clone()]);
+	assert_eq!(client.claims(rx, None).await.unwrap(), std::slice::from_ref(&claim));
 	assert_eq!(client.cover(rx, 0, None).await.unwrap().remaining, Amount(270));
 
 	let desk = told(&mut desks).await;

@@ -1,6 +1,7 @@
 //! The members' chain: Aura makes blocks, GRANDPA makes them final.
 
 use super::{
+	durable,
 	keys::Keys,
 	spawn,
 	watchdog::{self, Watched},
@@ -141,6 +142,10 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	let methods = finality_methods(&parts, &link, voter_state.clone());
 	let running = spawn(config, &mut parts, setup, queue, methods)?;
 	log::info!(target: "salus", "{introduction}");
+	if let Some((path, _)) = &disk {
+		let kept = durable::run(parts.client.clone(), path.clone());
+		parts.task_manager.spawn_handle().spawn_blocking("database-log", None, kept);
+	}
 	parts.task_manager.spawn_handle().spawn(
 		"watchdog",
 		None,

@@ -2,6 +2,7 @@
 
 mod consortium;
 mod dev;
+mod durable;
 mod keys;
 mod metrics;
 mod wasm;
