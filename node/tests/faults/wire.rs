@@ -29,9 +29,10 @@ impl Wire {
 	/// Connects and asks for a WebSocket. If the node does not want it: its answer.
 	pub fn websocket(port: u16) -> Result<Wire, Answer> {
 		let mut wire = Wire::open(port).unwrap();
-		let ask =
-			"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-			Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+		let ask = format!(
+			"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+			Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+		);
 		wire.0.write_all(ask.as_bytes()).unwrap();
 		match wire.answer() {
 			(101, _) => Ok(wire),
@@ -98,7 +99,7 @@ impl Wire {
 pub fn post(port: u16, length: usize, body: &[u8]) -> Answer {
 	let mut wire = Wire::open(port).unwrap();
 	let head = format!(
-		"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+		"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
 	);
 	wire.0.write_all(head.as_bytes()).unwrap();
 	wire.0.write_all(body).unwrap();
