@@ -98,9 +98,9 @@ fn validators_come_and_go(node: &Node) {
 	assert_eq!(standing(&account), None);
 
 	// By way of Root: the length of a session is the runtime's, not the council's.
-	let (name, _) = node.refused(&["council", "root", "session-length", "20", "--suri", "//Bob"]);
+	let (name, _) = node.refused(&["council", "root", "session-length", "1000", "--suri", "//Bob"]);
 	assert_eq!(name, "Council::NotMember");
-	let done = node.ok(&["council", "root", "session-length", "20", "--suri", "//Alice"]);
+	let done = node.ok(&["council", "root", "session-length", "1000", "--suri", "//Alice"]);
 	assert_eq!(done["finality"], "final");
 	let (_, message) = node.refused(&["council", "apply-upgrade", &new, "--suri", "//Alice"]);
 	assert!(message.contains("no runtime"), "{message}");
