@@ -172,7 +172,7 @@ where
 async fn registered(at: &AtBlock, account: &AccountId32) -> Result<Option<SessionKeys>> {
 	let keys = at
 		.storage()
-		.try_fetch(salus::storage().session().next_keys(), (account.clone(),))
+		.try_fetch(salus::storage().session().next_keys(), (*account,))
 		.await
 		.context("cannot read a validator's keys")?;
 	keys.map(|keys| keys.decode()).transpose().context("cannot decode a validator's keys")

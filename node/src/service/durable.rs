@@ -39,14 +39,14 @@ pub(super) async fn run(client: Arc<FullClient>, database: PathBuf) {
 
 /// Answers how many files the log has.
 fn sync(database: &Path) -> io::Result<usize> {
-	let mut files = 0;
+	let mut files = 0_usize;
 	for entry in fs::read_dir(database)? {
 		let entry = entry?;
 		if !entry.file_name().to_string_lossy().starts_with("log") {
 			continue;
 		}
 		match fs::File::open(entry.path()).and_then(|file| file.sync_data()) {
-			Ok(()) => files += 1,
+			Ok(()) => files = files.saturating_add(1),
 			// The database has done with it meanwhile.
 			Err(error) if error.kind() == io::ErrorKind::NotFound => {},
 			Err(error) => return Err(error),

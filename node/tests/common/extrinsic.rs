@@ -74,19 +74,8 @@ pub fn sign_for(
 		CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),
 	);
-	let implicit = (
-		(),
-		(),
-		spec_version,
-		VERSION.transaction_version,
-		genesis,
-		genesis,
-		(),
-		(),
-		(),
-		None,
-		(),
-	);
+	let implicit =
+		((), (), spec_version, VERSION.transaction_version, genesis, genesis, (), (), (), None, ());
 	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
 	let signature = payload.using_encoded(|bytes| who.sign(bytes));
 	UncheckedExtrinsic::new_signed(
