@@ -34,7 +34,8 @@ const CONNECTIONS: u32 = 100;
 /// Subscriptions of a connection: heads, and the transactions and prescriptions that a member's back end follows.
 const SUBSCRIPTIONS: u32 = 256;
 
-/// Messages that wait for a client who does not read. Then nothing more is done for that connection until it does.
+/// Messages that wait for a client who does not read. Answers to its calls wait beside them, a task for each, as many as the rate
+/// limit lets in: 4 deaf connections without a limit cost 100 MiB in half a minute. So loopback must be trustworthy.
 const MESSAGES: u32 = 64;
 
 /// Gives a flag its default.

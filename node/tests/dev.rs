@@ -14,7 +14,7 @@ mod common;
 use common::{
 	best,
 	extrinsic::{self, account, key},
-	finalized, until, Node,
+	finalized, run_ok, until, Node,
 };
 use futures::future::join_all;
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
@@ -22,6 +22,7 @@ use salus_consortium_runtime::RuntimeCall;
 use salus_runtime_common::constants::SLOT_DURATION;
 use serde_json::Value;
 use sp_core::H256;
+use sp_io::hashing::twox_128;
 use sp_runtime::MultiAddress;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -95,6 +96,31 @@ async fn a_burst_of_transactions_is_sealed_completely() {
 	let height = best(&client).await;
 	tokio::time::sleep(Duration::from_secs(1)).await;
 	assert_eq!(best(&client).await, height, "an idle chain makes no blocks");
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_stops_no_transaction() {
+	let folder = tempfile::tempdir().unwrap();
+	let file = folder.path().join("short-sessions.json");
+	let mut spec: Value =
+		serde_json::from_str(&run_ok(&["export-chain-spec", "--chain", "dev", "--raw"])).unwrap();
+	let key_of_length = sp_core::bytes::to_hex(&twox_128(b":SessionLength:"), false);
+	spec["genesis"]["raw"]["top"][key_of_length] = "0x03000000".into();
+	std::fs::write(&file, spec.to_string()).unwrap();
+
+	let node = Node::start(&["--chain", file.to_str().unwrap()]);
+	let (client, alice) = (node.client().await, key("Alice"));
+	for _ in 0..8 {
+		extrinsic::submit(&client, &alice, transfer("Bob")).await;
+		until("the transfer is final", || async {
+			let pending: Vec<Value> =
+				client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
+			(pending.is_empty() && finalized(&client).await == best(&client).await).then_some(())
+		})
+		.await;
+	}
+	// Eight with a transaction, and the last of each session.
+	assert_eq!(finalized(&client).await, 11);
 }
 
 #[tokio::test]

@@ -6,11 +6,11 @@
 
 use super::{spawn, FullClient, NetworkSetup, Parts, Pool, Started};
 use crate::cli::Sealing;
-use futures::{channel::mpsc, stream, Stream, StreamExt};
+use futures::{channel::mpsc, future, stream, Stream, StreamExt};
 use jsonrpsee::Methods;
 use salus_consortium_runtime::opaque::Block;
 use sc_basic_authorship::ProposerFactory;
-use sc_client_api::BlockchainEvents;
+use sc_client_api::{BlockBackend, BlockchainEvents};
 use sc_consensus::DefaultImportQueue;
 use sc_consensus_aura::SlotDuration;
 use sc_consensus_manual_seal::{
@@ -109,7 +109,7 @@ fn commands(sealing: Sealing, client: Arc<FullClient>, pool: Arc<Pool>) -> Comma
 		Sealing::Instant => Box::pin(
 			news(&client, &pool)
 				.filter_map(move |()| waiting(client.clone(), pool.clone()))
-				.map(|()| seal(false)),
+				.map(|()| seal(true)),
 		),
 		Sealing::Interval(period) => {
 			Box::pin(stream::repeat_with(|| seal(true)).then(move |command| async move {
@@ -122,12 +122,39 @@ fn commands(sealing: Sealing, client: Arc<FullClient>, pool: Arc<Pool>) -> Comma
 }
 
 /// What may leave transactions to seal: one came, or a block did not take all. Whatever happened since the last look is one
-/// piece of news. A block that takes nothing is not made and no news, so a transaction that fits no block starts no loop.
-fn news(client: &FullClient, pool: &Pool) -> impl Stream<Item = ()> + Send {
-	let came = pool.import_notification_stream().map(drop);
-	let sealed = client.import_notification_stream().map(drop);
-	stream::select(came, sealed).ready_chunks(NEWS).map(drop)
+/// piece of news.
+fn news(client: &Arc<FullClient>, pool: &Pool) -> impl Stream<Item = ()> + Send {
+	let came = pool.import_notification_stream().map(|_| true);
+	let sealed = client.import_notification_stream().map(|_| false);
+	let client = client.clone();
+	stream::select(came, sealed).ready_chunks(NEWS).filter_map(move |news| {
+		let hope = news.contains(&true) || !in_vain(&client);
+		future::ready(hope.then_some(()))
+	})
 }
+
+/// Whether what waits fits no block, to judge by the newest blocks. One block without transactions says little: the runtime keeps
+/// the last block of a session to itself, and those of a migration.
+fn in_vain(client: &FullClient) -> bool {
+	let mut hash = client.info().best_hash;
+	for _ in 0..EMPTY {
+		let (Ok(Some(body)), Ok(Some(header))) = (client.block_body(hash), client.header(hash))
+		else {
+			return true;
+		};
+		if body.len() > INHERENTS {
+			return false;
+		}
+		hash = header.parent_hash;
+	}
+	true
+}
+
+/// Transactions of every block that nobody sent: the time.
+const INHERENTS: usize = 1;
+
+/// Blocks in a row that may be empty while transactions wait.
+const EMPTY: usize = 32;
 
 /// How many pieces of news are one. A burst of transactions beyond it costs a further look each time, no transaction.
 const NEWS: usize = 4096;
@@ -151,10 +178,7 @@ type InherentError = Box<dyn std::error::Error + Send + Sync>;
 fn clock(
 	client: Arc<FullClient>,
 ) -> Result<
-	impl Fn(
-			H256,
-			(),
-		) -> futures::future::Ready<Result<sp_timestamp::InherentDataProvider, InherentError>>
+	impl Fn(H256, ()) -> future::Ready<Result<sp_timestamp::InherentDataProvider, InherentError>>
 		+ Send
 		+ Sync,
 	Error,
@@ -162,7 +186,7 @@ fn clock(
 	let slot = sc_consensus_aura::slot_duration(&*client)?;
 	Ok(move |parent, ()| {
 		let time = next_time(&client, parent, slot, Timestamp::current());
-		futures::future::ready(time.map(sp_timestamp::InherentDataProvider::new))
+		future::ready(time.map(sp_timestamp::InherentDataProvider::new))
 	})
 }
 

@@ -110,7 +110,7 @@ impl_runtime_apis! {
 			transaction: <Block as BlockT>::Extrinsic,
 			block_hash: <Block as BlockT>::Hash,
 		) -> TransactionValidity {
-			Executive::validate_transaction(source, transaction, block_hash)
+			crate::pool::validate(source, transaction, block_hash)
 		}
 	}
 

@@ -17,6 +17,7 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis;
 mod operations;
+pub mod pool;
 #[cfg(feature = "rehearsal")]
 mod rehearsal;
 

@@ -18,6 +18,7 @@ mod meta;
 mod money;
 mod operations;
 mod patients;
+mod pool;
 mod privacy;
 mod queries;
 mod reimbursement;

@@ -3,9 +3,9 @@
 use codec::Encode;
 use pallet_prescriptions::{Access, Rx, Terms};
 use salus_consortium_runtime::{
-	genesis, AccountId, Address, Executive, Hash, Header, Moment, Nonce, Runtime, RuntimeCall,
-	RuntimeError, RuntimeEvent, RuntimeGenesisConfig, Signature, SignedPayload, System,
-	TxExtension, UncheckedExtrinsic,
+	genesis, pool, AccountId, Address, Executive, Hash, Header, Moment, Nonce, Runtime,
+	RuntimeCall, RuntimeError, RuntimeEvent, RuntimeGenesisConfig, Signature, SignedPayload,
+	System, TxExtension, UncheckedExtrinsic,
 };
 use salus_primitives::{ids::DAY, LicenceId, RxId};
 use salus_runtime_common::constants::SLOT_DURATION;
@@ -150,8 +150,7 @@ pub fn signed_with(
 /// What the pool of a node answers to a transaction from outside. Changes nothing.
 pub fn pooled(extrinsic: UncheckedExtrinsic) -> TransactionValidity {
 	sp_io::storage::start_transaction();
-	let answer =
-		Executive::validate_transaction(TransactionSource::External, extrinsic, PARENT.get());
+	let answer = pool::validate(TransactionSource::External, extrinsic, PARENT.get());
 	sp_io::storage::rollback_transaction();
 	answer
 }
