@@ -111,8 +111,13 @@ fn run_node(cli: &Cli) -> Result<()> {
 	let mut runner = cli.create_runner(&cli.run)?;
 	let config = runner.config_mut();
 	check_flags(cli, config)?;
-	if Network::of(config.chain_spec.as_ref()) == Network::Dev {
-		config.transaction_pool = development_pool(cli);
+	match Network::of(config.chain_spec.as_ref()) {
+		Network::Dev => config.transaction_pool = development_pool(cli),
+		// Members often meet in a private network. The SDK forgets its addresses on a live chain, so that validators would
+		// only know those whom their flags name.
+		Network::Consortium => {
+			config.network.allow_non_globals_in_dht |= !cli.run.network_params.no_private_ip;
+		},
 	}
 	config.rpc.addr.iter_mut().flatten().for_each(limits::complete);
 	preflight::check(config)?;

@@ -103,16 +103,11 @@ pub fn start(
 
 /// What the command line may leave open and the network decides.
 fn set_defaults(config: &mut Configuration) {
-	match Network::of(config.chain_spec.as_ref()) {
-		// A developer looks back. A database that is there already stays as it is; another network's is refused later, for
-		// what it is and not for what it prunes.
-		Network::Dev if !config.database.path().is_some_and(Path::exists) => {
-			config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
-		},
-		Network::Dev => (),
-		// Members often meet in a private network. The SDK forgets its addresses on a live chain, so that validators would
-		// only know those whom their flags name.
-		Network::Consortium => config.network.allow_non_globals_in_dht = true,
+	// A developer looks back. A database that is there already stays as it is; another network's is refused later, for what it
+	// is and not for what it prunes.
+	let new = !config.database.path().is_some_and(Path::exists);
+	if new && Network::of(config.chain_spec.as_ref()) == Network::Dev {
+		config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
 	}
 }
 

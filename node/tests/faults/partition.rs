@@ -1,8 +1,8 @@
 //! Two against two, without connection.
 //!
 //! Everybody dials everybody through a [`Link`] alone, which bars the other half while the network is cut. The chain is of type
-//! `Live`, so that addresses on loopback, which peers tell of themselves, are not taken up: no node learns where another one
-//! listens. The test looks at the processes' connections in each slot, whether that is so.
+//! `Live` and the nodes take up no private addresses, such as those on loopback that peers tell of themselves: no node learns where
+//! another one listens. The test looks at the processes' connections in each slot, whether that is so.
 
 use crate::{
 	common::{
@@ -53,7 +53,7 @@ impl Split {
 			.map(|(member, link)| member.address(link.port))
 			.collect();
 		for (i, member) in net.members.iter_mut().enumerate() {
-			member.args(["--reserved-only", "--allow-private-ip"]);
+			member.args(["--reserved-only", "--no-private-ip"]);
 			for (_, address) in addresses.iter().enumerate().filter(|(j, _)| *j != i) {
 				member.args(["--reserved-nodes", address]);
 			}
