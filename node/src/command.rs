@@ -10,7 +10,7 @@ use crate::{
 use salus_consortium_runtime::{opaque::Block, BlockNumber};
 use sc_cli::{CliConfiguration, Result, SubstrateCli, TransactionPoolType};
 use sc_service::{ChainSpec, Configuration, TransactionPoolOptions};
-use std::sync::{Arc, OnceLock};
+use std::{path::Path, sync::Arc};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -123,13 +123,11 @@ fn run_node(cli: &Cli) -> Result<()> {
 	preflight::check(config)?;
 	let (sealing, monitor) = (cli.sealing.unwrap_or_default(), cli.storage_monitor.clone());
 	shutdown::watch_signals()?;
-	let database = OnceLock::new();
+	let database = config.database.path().map(Path::to_path_buf);
 	runner.run_node_until_exit(|config| async {
-		let started = service::start(config, sealing, monitor)?;
-		database.get_or_init(|| started.database);
-		Ok::<_, sc_cli::Error>(started.tasks)
+		service::start(config, sealing, monitor).map_err(sc_cli::Error::Service)
 	})?;
-	database.get().map(shutdown::wait_for_database);
+	database.as_deref().map(shutdown::wait_for_database);
 	Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! The end of a node: a signal ends it in order, a second one at once.
 
-use crate::service::FullBackend;
 use sc_service::Error;
 use std::{
+	fs::File,
 	future::poll_fn,
+	path::Path,
 	process,
-	sync::Weak,
 	task::Poll,
 	thread,
 	time::{Duration, Instant},
@@ -14,6 +14,9 @@ use tokio::signal::unix::{signal, Signal, SignalKind};
 
 /// How long the end waits for the database after all tasks were told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What ParityDb calls the file that it locks.
+const LOCK: &str = "lock";
 
 /// The exit code of a node that a second signal ended.
 const IMPATIENT: i32 = 130;
@@ -57,11 +60,11 @@ async fn next(signals: &mut [Signal]) {
 	.await;
 }
 
-/// Waits until nothing uses the database any more, which closes it: its writer works in the background, and what it has not
-/// written when the process ends is lost.
-pub fn wait_for_database(backend: &Weak<FullBackend>) {
+/// Waits until the database is closed: its writer works in the background, and what it has not written when the process ends is
+/// lost. While it is open it holds a lock on a file, and releases it last of all.
+pub fn wait_for_database(folder: &Path) {
 	let asked = Instant::now();
-	while backend.strong_count() > 0 {
+	while File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_err()) {
 		if asked.elapsed() > PATIENCE {
 			log::warn!(
 				target: "salus",
@@ -72,4 +75,24 @@ pub fn wait_for_database(backend: &Weak<FullBackend>) {
 		thread::sleep(Duration::from_millis(10));
 	}
 	log::info!(target: "salus", "Stopped in order: the database is closed");
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_open_database_is_waited_for() {
+		let folder = tempfile::tempdir().unwrap();
+		let lock = File::create(folder.path().join(LOCK)).unwrap();
+		lock.lock().unwrap();
+		let asked = Instant::now();
+		let database = thread::spawn(move || {
+			thread::sleep(Duration::from_millis(300));
+			drop(lock);
+		});
+		wait_for_database(folder.path());
+		assert!(asked.elapsed() >= Duration::from_millis(300));
+		database.join().unwrap();
+	}
 }

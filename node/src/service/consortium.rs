@@ -5,7 +5,7 @@ use super::{
 	keys::Keys,
 	spawn,
 	watchdog::{self, Watched},
-	Disk, FullBackend, FullClient, NetworkSetup, Parts, RpcSpawner, Running, SelectChain, Started,
+	Disk, FullBackend, FullClient, NetworkSetup, Parts, RpcSpawner, Running, SelectChain,
 };
 use jsonrpsee::Methods;
 use salus_consortium_runtime::opaque::Block;
@@ -24,7 +24,7 @@ use sc_network::{
 	service::traits::NotificationService,
 	NetworkBackend,
 };
-use sc_service::{Configuration, Error, WarpSyncConfig};
+use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 use sp_core::H256;
@@ -111,7 +111,7 @@ fn inherents(
 pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	config: Configuration,
 	disk: Disk,
-) -> Result<Started, Error> {
+) -> Result<TaskManager, Error> {
 	let (mut parts, Import { queue, block_import, link, slot }) = open(&config)?;
 	let mut setup = NetworkSetup::<N>::new(&config);
 	let (protocol, notifications) = add_votes(&config, &parts, &mut setup)?;
@@ -215,7 +215,7 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 			sc_consensus_grandpa::run_grandpa_voter(params)?,
 		);
 	}
-	Ok(parts.started())
+	Ok(parts.task_manager)
 }
 
 /// Adds the votes' protocol to the network.

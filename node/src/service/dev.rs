@@ -4,7 +4,7 @@
 //! after the parent's: the runtime demands rising slots, and under load blocks come faster than slots. So chain time may
 //! run ahead of the clock, and clients read time from the chain.
 
-use super::{spawn, FullClient, NetworkSetup, Parts, Pool, Started};
+use super::{spawn, FullClient, NetworkSetup, Parts, Pool};
 use crate::cli::Sealing;
 use futures::{channel::mpsc, future, stream, Stream, StreamExt};
 use jsonrpsee::Methods;
@@ -23,7 +23,7 @@ use sc_network::{
 	multiaddr::Protocol,
 	Multiaddr, NetworkBackend,
 };
-use sc_service::{Configuration, Error};
+use sc_service::{Configuration, Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::sr25519::AuthoritySignature;
@@ -48,7 +48,7 @@ pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<
 pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	mut config: Configuration,
 	sealing: Sealing,
-) -> Result<Started, Error> {
+) -> Result<TaskManager, Error> {
 	without_peers(&mut config)?;
 	let (mut parts, queue) = open(&config)?;
 	log::info!(target: "salus", "{}", parts.introduction(&config, &format!("sealing {sealing}"))?);
@@ -85,7 +85,7 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	spawn(config, &mut parts, setup, queue, move |_| -> Methods {
 		ManualSeal::new(requests.clone()).into_rpc().into()
 	})?;
-	Ok(parts.started())
+	Ok(parts.task_manager)
 }
 
 fn without_peers(config: &mut Configuration) -> Result<(), Error> {

@@ -44,7 +44,7 @@ use sp_runtime::{
 };
 use std::{
 	path::{Path, PathBuf},
-	sync::{Arc, Weak},
+	sync::Arc,
 };
 
 type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
@@ -59,14 +59,6 @@ type SelectChain = LongestChain<FullBackend, Block>;
 /// Where subscriptions run.
 type RpcSpawner = Arc<dyn SpawnNamed>;
 
-/// A node that runs.
-pub struct Started {
-	/// Ends the node's tasks when dropped.
-	pub tasks: TaskManager,
-	/// The database, which closes when the last task has ended.
-	pub database: Weak<FullBackend>,
-}
-
 /// Where the database is, and the MiB of free space at which the node stops itself.
 type Disk = Option<(PathBuf, u64)>;
 
@@ -75,11 +67,11 @@ pub fn start(
 	mut config: Configuration,
 	sealing: Sealing,
 	monitor: StorageMonitorParams,
-) -> Result<Started, Error> {
+) -> Result<TaskManager, Error> {
 	set_defaults(&mut config);
 	let disk = config.database.path().map(|path| (path.to_path_buf(), monitor.threshold));
 	let watched = disk.clone();
-	let started = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
+	let tasks = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
 		(Network::Dev, NetworkBackendType::Libp2p) => {
 			dev::start::<NetworkWorker<Block, H256>>(config, sealing)
 		},
@@ -94,11 +86,11 @@ pub fn start(
 		},
 	}?;
 	if let Some((path, _)) = disk {
-		let spawner = started.tasks.spawn_essential_handle();
+		let spawner = tasks.spawn_essential_handle();
 		StorageMonitorService::try_spawn(monitor, path, &spawner)
 			.map_err(|error| Error::Other(error.to_string()))?;
 	}
-	Ok(started)
+	Ok(tasks)
 }
 
 /// What the command line may leave open and the network decides.
@@ -190,10 +182,6 @@ impl Parts {
 
 	fn telemetry(&self) -> Option<TelemetryHandle> {
 		self.telemetry.as_ref().map(Telemetry::handle)
-	}
-
-	fn started(self) -> Started {
-		Started { tasks: self.task_manager, database: Arc::downgrade(&self.backend) }
 	}
 
 	/// What somebody who reads the log asks first.
