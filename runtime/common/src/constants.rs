@@ -4,7 +4,7 @@ use crate::types::{Balance, BlockNumber, Moment};
 use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
-	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_MILLIS},
+	weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight},
 	weights::Weight,
 };
 use frame_system::limits::{BlockLength, BlockWeights};
@@ -42,23 +42,19 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	}
 }
 
-/// Length of an Aura slot, in milliseconds: one block in each.
-pub const SLOT_DURATION: Moment = 2_000;
-/// Blocks in a minute.
-pub const MINUTES: BlockNumber = 30;
-/// Blocks in an hour.
-pub const HOURS: BlockNumber = 60 * MINUTES;
-/// Blocks in a day.
-pub const DAYS: BlockNumber = 24 * HOURS;
+/// How many blocks take `span`, in a chain with one block in each slot. Both in milliseconds.
+pub const fn blocks(span: Moment, slot: Moment) -> BlockNumber {
+	match span.checked_div(slot) {
+		// The spans of a runtime are years at most.
+		#[allow(clippy::cast_possible_truncation)]
+		Some(blocks) => blocks as BlockNumber,
+		None => 0,
+	}
+}
 
-/// After how many blocks the validator set may change: ten minutes. A change asked in one session is active two later.
-pub const SESSION_LENGTH: BlockNumber = 10 * MINUTES;
 /// For how many sessions a misbehaviour can be proved: a week.
 pub const SESSIONS_KEPT: u32 = 7 * 24 * 6;
 
-/// The weight of a full block: a third of a slot, so that the other two are left for gossip and for everybody's import.
-pub const MAXIMUM_BLOCK_WEIGHT: Weight =
-	Weight::from_parts(667 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
 /// The share of a block that ordinary transactions may fill; the rest is for the council's emergencies.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 /// The share of a block that hooks are expected to take before the first transaction.
@@ -66,12 +62,26 @@ pub const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
 /// The bytes of a full block: a runtime upgrade must fit.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// A share of a full block's weight.
-pub fn block_share(ratio: Perbill) -> Weight {
-	Weight::from_parts(
-		ratio.mul_floor(MAXIMUM_BLOCK_WEIGHT.ref_time()),
-		ratio.mul_floor(MAXIMUM_BLOCK_WEIGHT.proof_size()),
-	)
+/// A share of a weight.
+pub fn share(ratio: Perbill, of: Weight) -> Weight {
+	Weight::from_parts(ratio.mul_floor(of.ref_time()), ratio.mul_floor(of.proof_size()))
+}
+
+/// The limits of blocks whose weight is `maximum` when they are full.
+pub fn block_weights(maximum: Weight) -> BlockWeights {
+	let normal = share(NORMAL_DISPATCH_RATIO, maximum);
+	BlockWeights::builder()
+		.base_block(BlockExecutionWeight::get())
+		.for_class(DispatchClass::all(), |weights| {
+			weights.base_extrinsic = ExtrinsicBaseWeight::get();
+		})
+		.for_class(DispatchClass::Normal, |weights| weights.max_total = Some(normal))
+		.for_class(DispatchClass::Operational, |weights| {
+			weights.max_total = Some(maximum);
+			weights.reserved = Some(maximum.saturating_sub(normal));
+		})
+		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
+		.build_or_panic()
 }
 
 parameter_types! {
@@ -82,21 +92,4 @@ parameter_types! {
 			*length = NORMAL_DISPATCH_RATIO.mul_floor(MAXIMUM_BLOCK_LENGTH)
 		})
 		.build();
-
-	/// See [`MAXIMUM_BLOCK_WEIGHT`].
-	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
-		.base_block(BlockExecutionWeight::get())
-		.for_class(DispatchClass::all(), |weights| {
-			weights.base_extrinsic = ExtrinsicBaseWeight::get();
-		})
-		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(block_share(NORMAL_DISPATCH_RATIO));
-		})
-		.for_class(DispatchClass::Operational, |weights| {
-			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
-			weights.reserved =
-				Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(block_share(NORMAL_DISPATCH_RATIO)));
-		})
-		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
-		.build_or_panic();
 }

@@ -10,10 +10,11 @@ use frame_support::{
 use pallet_prescriptions::WeightInfo as _;
 use pallet_reimbursement_escrow::WeightInfo as _;
 use salus_consortium_runtime::{
-	Address, HealthRecords, Prescriptions, Registry, ReimbursementEscrow, Runtime, RuntimeCall,
-	Signature, Sponsorship, TrialConsents, TxExtension, UncheckedExtrinsic,
+	constants::RuntimeBlockWeights, Address, HealthRecords, Prescriptions, Registry,
+	ReimbursementEscrow, Runtime, RuntimeCall, Signature, Sponsorship, TrialConsents, TxExtension,
+	UncheckedExtrinsic,
 };
-use salus_runtime_common::constants::RuntimeBlockWeights;
+
 use sp_core::H256;
 use sp_runtime::{generic::Era, traits::TrailingZeroInput, BoundedVec};
 

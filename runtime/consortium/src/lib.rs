@@ -1,8 +1,8 @@
 //! The consortium's runtime: Aura blocks of two seconds, GRANDPA finality, validators chosen by the council, no sudo.
 //!
-//! The healthcare pallets are configured in [`salus_runtime_common`], shared with the other networks. Here is what is
-//! this network's own: consensus ([`configs::consensus`]), the council and its way to Root ([`configs::governance`]), fees
-//! and money ([`configs::money`]), and what wraps calls ([`configs::wrappers`]).
+//! What the networks share is configured in [`salus_runtime_common`]: the healthcare pallets, money, the council, what wraps
+//! calls ([`configs::shared`] takes it over). Here is what is this network's own: consensus ([`configs::consensus`]) and the
+//! frame ([`configs::system`]).
 #![cfg_attr(not(feature = "std"), no_std)]
 // What the constructing macros generate; the modules are documented.
 #![allow(missing_docs)]
@@ -15,9 +15,8 @@ mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod configs;
+pub mod constants;
 pub mod genesis;
-mod operations;
-pub mod pool;
 #[cfg(feature = "rehearsal")]
 mod rehearsal;
 
@@ -84,6 +83,11 @@ pub type TxExtension = (
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
+
+/// The nonce in a transaction's extension.
+fn nonce(extension: &TxExtension) -> Nonce {
+	extension.6 .0
+}
 
 /// A transaction as it travels.
 pub type UncheckedExtrinsic =

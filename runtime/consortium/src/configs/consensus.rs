@@ -5,6 +5,7 @@
 //! finality is reported, proved and recorded; what follows from it is the council's decision.
 
 use crate::{
+	constants::{SESSION_LENGTH, SLOT_DURATION},
 	AccountId, Aura, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session,
 	SessionKeys, UncheckedExtrinsic, Validators,
 };
@@ -18,7 +19,7 @@ use pallet_session::{
 	FindAccountFromAuthorIndex, PeriodicSessions,
 };
 use salus_runtime_common::{
-	constants::{SESSIONS_KEPT, SESSION_LENGTH, SLOT_DURATION},
+	constants::SESSIONS_KEPT,
 	governance::{CouncilTwoThirds, ValidatorMembers},
 	validators::{MemberSessions, NoIdentification},
 	BlockNumber,

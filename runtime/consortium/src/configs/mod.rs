@@ -1,8 +1,5 @@
 //! The pallets' configuration, by topic.
 
 pub mod consensus;
-pub mod governance;
-pub mod healthcare;
-pub mod money;
+pub mod shared;
 pub mod system;
-pub mod wrappers;

@@ -1,6 +1,7 @@
 //! The frame: accounts, blocks, time, migrations.
 
 use crate::{
+	constants::{RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION},
 	Aura, Balance, Block, MultiBlockMigrations, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeOrigin, RuntimeTask, VERSION,
 };
@@ -12,7 +13,7 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight},
 };
 use salus_runtime_common::{
-	constants::{block_share, SLOT_DURATION},
+	constants::{share, RuntimeBlockLength},
 	BlockNumber,
 };
 use sp_runtime::Perbill;
@@ -25,7 +26,7 @@ parameter_types! {
 	/// See [`VERSION`].
 	pub const Version: RuntimeVersion = VERSION;
 	/// A migration of several blocks takes at most half of each.
-	pub MaxServiceWeight: Weight = block_share(Perbill::from_percent(50));
+	pub MaxServiceWeight: Weight = share(Perbill::from_percent(50), MAXIMUM_BLOCK_WEIGHT);
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
@@ -35,8 +36,8 @@ impl frame_system::Config for Runtime {
 	type Nonce = salus_runtime_common::Nonce;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
-	type BlockWeights = salus_runtime_common::constants::RuntimeBlockWeights;
-	type BlockLength = salus_runtime_common::constants::RuntimeBlockLength;
+	type BlockWeights = RuntimeBlockWeights;
+	type BlockLength = RuntimeBlockLength;
 	type DbWeight = ParityDbWeight;
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;

@@ -5,9 +5,10 @@ use codec::Encode;
 use frame_support::{assert_ok, traits::KeyOwnerProofSystem};
 use pallet_membership::Call as Members;
 use salus_consortium_runtime::{
-	AccountId, Address, Historical, Runtime, RuntimeCall, Session, SessionKeys, System,
+	constants::SESSION_LENGTH, AccountId, Address, Historical, Runtime, RuntimeCall, Session,
+	SessionKeys, System,
 };
-use salus_runtime_common::{constants::SESSION_LENGTH, governance::ValidatorMembers};
+use salus_runtime_common::governance::ValidatorMembers;
 use sp_consensus_grandpa::KEY_TYPE;
 use sp_core::{crypto::ByteArray, ed25519, proof_of_possession::ProofOfPossessionGenerator, Pair};
 use sp_runtime::DispatchResult;
