@@ -32,11 +32,16 @@ use subxt::{
 use subxt_signer::sr25519::Keypair;
 use tokio::time::timeout;
 
-/// What the chain offers, generated from the metadata of `runtime/consortium` that is committed beside this crate.
+/// What the chain offers, generated from the metadata of `runtime/consortium` that is committed beside this crate. The
+/// parachain's runtime offers the same, but for who makes blocks; what is encoded is looked up by its name in the metadata of the
+/// node that gets it.
 #[subxt::subxt(runtime_metadata_path = "metadata.scale", derive_for_all_types = "Clone, PartialEq")]
 pub mod salus {}
 
 use salus::runtime_types::sp_version::RuntimeVersion;
+
+/// The metadata of `runtime/parachain`.
+const PARACHAIN: &[u8] = include_bytes!("../parachain.scale");
 
 /// The same metadata, for what is encoded without a node.
 pub fn metadata() -> Result<ArcMetadata> {
@@ -53,6 +58,35 @@ pub fn version() -> Result<u32> {
 		RuntimeVersion::decode_as_type(bytes, version.ty(), types).ok()
 	});
 	Ok(version.ok_or_else(|| anyhow!("the metadata in this program has no version"))?.spec_version)
+}
+
+/// Whether this program was built for a runtime with such metadata.
+fn speaks_as(metadata: &Metadata) -> Result<bool> {
+	if salus::is_codegen_valid_for(metadata) {
+		return Ok(true);
+	}
+	let parachain = Metadata::decode_from(PARACHAIN)
+		.context("cannot read the parachain's metadata in this program")?;
+	Ok(metadata.hasher().hash() == parachain.hasher().hash())
+}
+
+/// A call whose shape is not compared again, alone: with the whole metadata it was, when the connection was made.
+struct Known<'a, P>(&'a P);
+
+impl<P: Payload> Payload for Known<'_, P> {
+	type CallData = P::CallData;
+
+	fn pallet_name(&self) -> &str {
+		self.0.pallet_name()
+	}
+
+	fn call_name(&self) -> &str {
+		self.0.call_name()
+	}
+
+	fn call_data(&self) -> &Self::CallData {
+		self.0.call_data()
+	}
 }
 
 /// The beginning of every Salus runtime's spec name.
@@ -112,7 +146,7 @@ impl Chain {
 					.await
 					.with_context(|| no_node(url))?;
 			let chain = Chain { client, rpc, wait: common.wait() };
-			if !salus::is_codegen_valid_for(chain.finalised().await?.metadata_ref()) {
+			if !speaks_as(chain.finalised().await?.metadata_ref())? {
 				bail!(
 					"{url} runs `{}` version {}, whose calls are not those this salus was built for; use the salus of that release",
 					version.spec_name,
@@ -198,7 +232,7 @@ impl Chain {
 		let transactions = self.finalised().await?.transactions();
 		// A general transaction. It has no signer: of our extensions none takes what is written here in its place.
 		let signed = transactions
-			.create_v5_signable_offline(call, params)
+			.create_v5_signable_offline(&Known(call), params)
 			.and_then(|mut general| {
 				let nobody = MultiSignature::Sr25519([0; 64]);
 				general.sign_with_account_and_signature(&AccountId32([0; 32]), &nobody)
@@ -220,7 +254,7 @@ impl Chain {
 			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
 		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
 		let mut transactions = self.birth().await?.transactions();
-		transactions.create_signed(call, signer, params).await.map_err(refusal::of_submission)
+		transactions.create_signed(&Known(call), signer, params).await.map_err(refusal::of_submission)
 	}
 
 	/// The block from which a transaction lives, for 32 blocks: the newest final one. While finality lags it is the newest
