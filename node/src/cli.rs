@@ -1,6 +1,9 @@
 //! Flags and subcommands.
 
 use crate::limits;
+#[cfg(feature = "parachain")]
+use crate::relay;
+use clap::Arg;
 use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd,
@@ -9,7 +12,7 @@ use std::{fmt, str::FromStr, time::Duration};
 
 /// The command line.
 #[derive(Debug, clap::Parser)]
-#[command(mut_args(limits::default))]
+#[command(mut_args(default), mut_subcommands(|command| command.mut_args(default)))]
 pub struct Cli {
 	/// What to do instead of running a node.
 	#[command(subcommand)]
@@ -27,6 +30,21 @@ pub struct Cli {
 	/// The free space below which the node stops itself.
 	#[command(flatten)]
 	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
+
+	/// How a parachain's node meets the relay chain.
+	#[cfg(feature = "parachain")]
+	#[command(flatten)]
+	pub relay: relay::Flags,
+}
+
+/// Gives a flag its default, where it is not the SDK's.
+pub fn default(flag: Arg) -> Arg {
+	match flag.get_id().as_str() {
+		// The SDK's is RocksDB as soon as that is compiled, which the relay chain's client forces: a node built with it would
+		// not find the database of one built without.
+		"database" => flag.default_value("paritydb"),
+		_ => limits::default(flag),
+	}
 }
 
 /// What to do instead of running a node.
@@ -36,8 +54,17 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Key(KeySubcommand),
 
-	/// Write a chain spec: of `dev` or `local`, or of a file (with `--raw` to turn it into its raw form).
+	/// Write a chain spec: of a chain by its name, or of a file (with `--raw` to turn it into its raw form).
 	ExportChainSpec(ExportChainSpecCmd),
+
+	/// Write the header of a parachain's first block, which the relay chain wants at its registration.
+	#[cfg(feature = "parachain")]
+	#[command(alias = "export-genesis-state")]
+	ExportGenesisHead(cumulus_client_cli::ExportGenesisHeadCommand),
+
+	/// Write a parachain's first Wasm, which the relay chain wants at its registration.
+	#[cfg(feature = "parachain")]
+	ExportGenesisWasm(cumulus_client_cli::ExportGenesisWasmCommand),
 
 	/// Execute a stored block again and check the outcome.
 	CheckBlock(CheckBlockCmd),
@@ -102,11 +129,32 @@ impl fmt::Display for Sealing {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use clap::CommandFactory;
+	use clap::{Command, CommandFactory, Parser};
+	use sc_cli::{CliConfiguration, Database};
 
 	#[test]
 	fn the_command_line_is_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	/// Whatever else this binary was built with: see [`default`].
+	#[test]
+	fn the_database_is_parity_db_whoever_opens_it() {
+		let cli = Cli::try_parse_from(["salus-node", "--chain", "local"]).unwrap();
+		assert_eq!(cli.run.database().unwrap(), Some(Database::ParityDb));
+		let cli = Cli::try_parse_from(["salus-node", "chain-info", "--chain", "local"]).unwrap();
+		let Some(Subcommand::ChainInfo(command)) = cli.subcommand else { panic!("no subcommand") };
+		assert_eq!(command.database().unwrap(), Some(Database::ParityDb));
+
+		let command = Cli::command();
+		let opens =
+			|command: &&Command| command.get_arguments().any(|arg| arg.get_id() == "database");
+		let commands: Vec<_> = command.get_subcommands().chain([&command]).filter(opens).collect();
+		assert_eq!(commands.len(), 8);
+		for command in commands {
+			let mut args = command.get_arguments().filter(|arg| arg.get_id() == "database");
+			assert_eq!(args.next().unwrap().get_default_values(), ["paritydb"]);
+		}
 	}
 
 	#[test]

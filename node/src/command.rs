@@ -1,16 +1,19 @@
 //! What each command does.
 
+#[cfg(feature = "parachain")]
+use crate::relay::Relay;
 use crate::{
 	chain_spec::{self, Network},
 	cli::{Cli, Subcommand},
 	limits, preflight,
-	service::{self, FullBackend, FullClient},
+	service::{self, Service, StoredChain, Work},
 	shutdown,
 };
-use salus_consortium_runtime::{opaque::Block, BlockNumber};
+use salus_runtime_common::opaque::Block;
 use sc_cli::{CliConfiguration, Result, SubstrateCli, TransactionPoolType};
+#[cfg(feature = "parachain")]
+use sc_service::config::DatabaseSource;
 use sc_service::{ChainSpec, Configuration, TransactionPoolOptions};
-use std::{path::Path, sync::Arc};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -51,6 +54,10 @@ pub fn run() -> Result<()> {
 	if !cli.run.is_dev()? {
 		limits::close_to_pages(&mut cli.run.rpc_params);
 	}
+	#[cfg(feature = "parachain")]
+	{
+		cli.run.validator |= cli.relay.collator;
+	}
 	match &cli.subcommand {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
@@ -61,36 +68,40 @@ pub fn run() -> Result<()> {
 			}
 			command.run(spec)
 		},
+		#[cfg(feature = "parachain")]
+		Some(Subcommand::ExportGenesisHead(command)) => {
+			cli.create_runner(command)?.sync_run(|mut config| {
+				needs_relay_chain(config.chain_spec.as_ref())?;
+				// The command has no flag for it, and a temporary base path.
+				config.database = DatabaseSource::ParityDb { path: config.data_path.clone() };
+				service::open(&mut config)?.export_genesis_head(command)
+			})
+		},
+		#[cfg(feature = "parachain")]
+		Some(Subcommand::ExportGenesisWasm(command)) => {
+			cli.create_runner(command)?.sync_run(|mut config| {
+				let spec = &mut config.chain_spec;
+				needs_relay_chain(spec.as_ref())?;
+				// Built here, by the Wasm that is compiled already.
+				spec.set_storage(service::genesis(spec.as_ref())?);
+				command.run(spec.as_ref())
+			})
+		},
 		Some(Subcommand::CheckBlock(command)) => {
-			cli.create_runner(command)?.async_run(|mut config| {
-				let parts = service::chain_ops(&mut config)?;
-				Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
-			})
+			with_stored(&cli, command, |chain, _| chain.check_block(command))
 		},
-		Some(Subcommand::ExportBlocks(command)) => {
-			cli.create_runner(command)?.async_run(|mut config| {
-				let parts = service::chain_ops(&mut config)?;
-				Ok((command.run(parts.client, config.database), parts.task_manager))
-			})
-		},
-		Some(Subcommand::ImportBlocks(command)) => {
-			cli.create_runner(command)?.async_run(|mut config| {
-				let parts = service::chain_ops(&mut config)?;
-				Ok((command.run(parts.client, parts.import_queue), parts.task_manager))
-			})
-		},
-		Some(Subcommand::ExportState(command)) => {
-			cli.create_runner(command)?.async_run(|mut config| {
-				let parts = service::chain_ops(&mut config)?;
-				Ok((command.run(parts.client, config.chain_spec), parts.task_manager))
-			})
-		},
-		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|mut config| {
-			let parts = service::chain_ops(&mut config)?;
-			let votes = (Network::of(config.chain_spec.as_ref()) == Network::Consortium)
-				.then(|| Box::new(revert_votes) as RevertVotes);
-			Ok((command.run(parts.client, parts.backend, votes), parts.task_manager))
+		Some(Subcommand::ExportBlocks(command)) => with_stored(&cli, command, |chain, config| {
+			chain.export_blocks(command, config.database)
 		}),
+		Some(Subcommand::ImportBlocks(command)) => {
+			with_stored(&cli, command, |chain, _| chain.import_blocks(command))
+		},
+		Some(Subcommand::ExportState(command)) => with_stored(&cli, command, |chain, config| {
+			chain.export_state(command, config.chain_spec)
+		}),
+		Some(Subcommand::Revert(command)) => {
+			with_stored(&cli, command, |chain, _| chain.revert(command))
+		},
 		Some(Subcommand::PurgeChain(command)) => {
 			cli.create_runner(command)?.sync_run(|config| command.run(config.database))
 		},
@@ -100,43 +111,78 @@ pub fn run() -> Result<()> {
 	}
 }
 
-type RevertVotes = Box<dyn FnOnce(Arc<FullClient>, Arc<FullBackend>, BlockNumber) -> Result<()>>;
+/// Does a command's work on the stored chain.
+fn with_stored<'a>(
+	cli: &Cli,
+	command: &impl CliConfiguration,
+	work: impl FnOnce(Box<dyn StoredChain>, Configuration) -> Work<'a>,
+) -> Result<()> {
+	cli.create_runner(command)?.async_run(|mut config| {
+		let chain = service::open(&mut config)?;
+		Ok(work(chain, config))
+	})
+}
 
-/// What GRANDPA noted of blocks goes with them.
-fn revert_votes(client: Arc<FullClient>, _: Arc<FullBackend>, blocks: BlockNumber) -> Result<()> {
-	Ok(sc_consensus_grandpa::revert(client, blocks)?)
+/// Refuses a chain that no relay chain knows.
+#[cfg(feature = "parachain")]
+fn needs_relay_chain(spec: &dyn ChainSpec) -> Result<()> {
+	match Network::of(spec) {
+		Network::Parachain => Ok(()),
+		Network::Dev | Network::Consortium => {
+			Err(format!("`{}` is no parachain: its spec names no relay chain", spec.name()).into())
+		},
+	}
 }
 
 fn run_node(cli: &Cli) -> Result<()> {
 	let mut runner = cli.create_runner(&cli.run)?;
 	let config = runner.config_mut();
 	check_flags(cli, config)?;
-	match Network::of(config.chain_spec.as_ref()) {
-		Network::Dev => config.transaction_pool = development_pool(cli),
-		// Members often meet in a private network. The SDK forgets its addresses on a live chain, so that validators would
-		// only know those whom their flags name.
-		Network::Consortium => {
-			config.network.allow_non_globals_in_dht |= !cli.run.network_params.no_private_ip;
-		},
-	}
 	config.rpc.addr.iter_mut().flatten().for_each(limits::complete);
 	preflight::check(config)?;
-	let (sealing, monitor) = (cli.sealing.unwrap_or_default(), cli.storage_monitor.clone());
+	let service = service(cli, config)?;
+	let monitor = cli.storage_monitor.clone();
+	let databases = service.databases(config);
 	shutdown::watch_signals()?;
-	let database = config.database.path().map(Path::to_path_buf);
 	runner.run_node_until_exit(|config| async {
-		service::start(config, sealing, monitor).map_err(sc_cli::Error::Service)
+		service::start(config, service, monitor).await.map_err(sc_cli::Error::Service)
 	})?;
-	database.as_deref().map(shutdown::wait_for_database);
+	shutdown::wait_for_databases(&databases);
 	Ok(())
 }
 
-/// Flags that make sense on a development chain only.
+/// The service that the chain needs, with what the network decides of the configuration.
+fn service(cli: &Cli, config: &mut Configuration) -> Result<Service> {
+	Ok(match Network::of(config.chain_spec.as_ref()) {
+		Network::Dev => {
+			config.transaction_pool = development_pool(cli);
+			Service::Dev(cli.sealing.unwrap_or_default())
+		},
+		Network::Consortium => {
+			// Members often meet in a private network. The SDK forgets its addresses on a live chain, so that validators would
+			// only know those whom their flags name.
+			config.network.allow_non_globals_in_dht |= !cli.run.network_params.no_private_ip;
+			Service::Consortium
+		},
+		// What it tells of its addresses goes into the relay chain's network, to which private ones mean nothing.
+		#[cfg(feature = "parachain")]
+		Network::Parachain => Service::Parachain(Box::new(Relay::new(&cli.relay, config)?)),
+	})
+}
+
+/// Flags that make sense on another network only.
 fn check_flags(cli: &Cli, config: &Configuration) -> Result<()> {
-	if Network::of(config.chain_spec.as_ref()) == Network::Dev {
+	let (network, name) = (Network::of(config.chain_spec.as_ref()), config.chain_spec.name());
+	#[cfg(feature = "parachain")]
+	if let (Network::Dev | Network::Consortium, Some(flag)) = (network, cli.relay.given()) {
+		return Err(format!(
+			"{flag} is for parachains, and the spec of `{name}` names no relay chain"
+		)
+		.into());
+	}
+	if network == Network::Dev {
 		return Ok(());
 	}
-	let name = config.chain_spec.name();
 	if cli.run.is_dev()? {
 		return Err(format!("--dev is for development chains, and `{name}` is none").into());
 	}

@@ -7,6 +7,7 @@
 //! | [`chain_spec`] | the chains that the binary knows by name, and the network that a chain belongs to |
 //! | [`limits`] | what one client of the JSON-RPC server may take |
 //! | [`preflight`] | what must hold before anything is written: free ports, a writable base path |
+//! | `relay` | with the feature `parachain`: the relay chain's side of a parachain's node |
 //! | [`service`] | the running node, a file per network |
 //! | [`shutdown`] | its end in order |
 //! | [`rpc`] | the JSON-RPC methods on top of the SDK's |
@@ -18,6 +19,8 @@ mod cli;
 mod command;
 mod limits;
 mod preflight;
+#[cfg(feature = "parachain")]
+mod relay;
 mod rpc;
 mod service;
 mod shutdown;

@@ -21,12 +21,22 @@ pub fn check(config: &mut Configuration) -> Result<(), String> {
 		}
 	}
 	// A development chain has no peers and listens wherever there is room.
-	if Network::of(config.chain_spec.as_ref()) == Network::Consortium {
-		for address in config.network.listen_addresses.iter().filter_map(socket_address) {
-			free(address, "network", "--port")?;
-		}
+	if Network::of(config.chain_spec.as_ref()) != Network::Dev {
+		peers_port(config, "network", "--port")?;
 	}
 	writable(&config.data_path)
+}
+
+/// Checks the relay chain's side of a parachain's node. Its RPC server may move: nobody is told to come there.
+#[cfg(feature = "parachain")]
+pub fn check_relay(config: &Configuration) -> Result<(), String> {
+	peers_port(config, "relay chain's network", "-- --port")?;
+	writable(&config.data_path)
+}
+
+fn peers_port(config: &Configuration, what: &str, flag: &str) -> Result<(), String> {
+	let mut addresses = config.network.listen_addresses.iter().filter_map(socket_address);
+	addresses.try_for_each(|address| free(address, what, flag))
 }
 
 fn free(address: SocketAddr, what: &str, flag: &str) -> Result<(), String> {

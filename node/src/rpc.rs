@@ -1,6 +1,6 @@
 //! The JSON-RPC methods on top of the SDK's own.
 
-use crate::service::{FullClient, Pool};
+use crate::service::{Client, Pool, Runtime};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use salus_rpc::{
@@ -11,9 +11,9 @@ use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
 /// What every network offers.
-pub fn base(
-	client: &Arc<FullClient>,
-	pool: &Arc<Pool>,
+pub fn base<R: Runtime>(
+	client: &Arc<Client<R>>,
+	pool: &Arc<Pool<R>>,
 ) -> Result<RpcModule<()>, RegisterMethodError> {
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool.clone()).into_rpc())?;

@@ -4,7 +4,7 @@ use sc_service::Error;
 use std::{
 	fs::File,
 	future::poll_fn,
-	path::Path,
+	path::PathBuf,
 	process,
 	task::Poll,
 	thread,
@@ -60,11 +60,13 @@ async fn next(signals: &mut [Signal]) {
 	.await;
 }
 
-/// Waits until the database is closed: its writer works in the background, and what it has not written when the process ends is
-/// lost. While it is open it holds a lock on a file, and releases it last of all.
-pub fn wait_for_database(folder: &Path) {
+/// Waits until the databases in these folders are closed: a writer works in the background, and what it has not written when the
+/// process ends is lost. While a database is open it holds a lock on a file, and releases it last of all.
+pub fn wait_for_databases(folders: &[PathBuf]) {
 	let asked = Instant::now();
-	while File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_err()) {
+	let open =
+		|folder: &PathBuf| File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_err());
+	while folders.iter().any(open) {
 		if asked.elapsed() > PATIENCE {
 			log::warn!(
 				target: "salus",
@@ -91,7 +93,7 @@ mod tests {
 			thread::sleep(Duration::from_millis(300));
 			drop(lock);
 		});
-		wait_for_database(folder.path());
+		wait_for_databases(&[folder.path().into()]);
 		assert!(asked.elapsed() >= Duration::from_millis(300));
 		database.join().unwrap();
 	}

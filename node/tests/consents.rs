@@ -20,6 +20,7 @@ use common::{
 };
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
 use pallet_trial_consents::{DataUse, Decision, ParticipationOf, Reconsent};
+use salus_consortium_runtime::constants::SLOT_DURATION;
 use salus_consortium_runtime::{Runtime, RuntimeCall};
 use salus_primitives::{
 	ids::DAY, LicenceId, Moment, Scopes, Signer as Capacity, Signers, Trail, TrialId,
@@ -32,7 +33,6 @@ use salus_rpc::{
 	subscription::Certainty,
 	ConsentsRpcClient,
 };
-use salus_runtime_common::constants::SLOT_DURATION;
 use serde_json::{json, Value};
 use sp_core::{sr25519::Pair, Decode, H256};
 use sp_runtime::AccountId32;

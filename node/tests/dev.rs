@@ -18,8 +18,8 @@ use common::{
 };
 use futures::future::join_all;
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use salus_consortium_runtime::constants::SLOT_DURATION;
 use salus_consortium_runtime::RuntimeCall;
-use salus_runtime_common::constants::SLOT_DURATION;
 use serde_json::Value;
 use sp_core::H256;
 use sp_io::hashing::twox_128;

@@ -44,7 +44,7 @@ fn a_wrong_chain_is_named() {
 	fs::write(&garbage, "{\"name\": 1").unwrap();
 	for (args, reason) in [
 		(vec![], "which chain?"),
-		(vec!["--chain", "polkadot"], "neither `dev` nor `local` nor a file"),
+		(vec!["--chain", "polkadot"], "neither `dev` nor `local` nor"),
 		(vec!["--chain", garbage.to_str().unwrap()], "is no chain spec"),
 		(vec!["--dev", "--chain", "local"], "--dev is for development chains"),
 		(

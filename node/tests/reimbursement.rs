@@ -22,6 +22,7 @@ use jsonrpsee::{
 	ws_client::WsClient,
 };
 use pallet_reimbursement_escrow as escrow;
+use salus_consortium_runtime::constants::SLOT_DURATION;
 use salus_consortium_runtime::{AnyAssetId, Runtime, RuntimeCall};
 use salus_primitives::{ids::DAY, Moment, Trail};
 use salus_rpc::{
@@ -33,7 +34,6 @@ use salus_rpc::{
 	subscription::{Certainty, Notification},
 	ReimbursementRpcClient,
 };
-use salus_runtime_common::constants::SLOT_DURATION;
 use serde_json::{json, Value};
 use sp_core::{sr25519::Pair, Encode, H256};
 use sp_io::hashing::blake2_256;

@@ -5,10 +5,10 @@ use super::{
 	keys::Keys,
 	spawn,
 	watchdog::{self, Watched},
-	Disk, FullBackend, FullClient, NetworkSetup, Parts, RpcSpawner, Running, SelectChain,
+	Disk, FullBackend, NetworkSetup, RpcSpawner, Running, SelectChain,
 };
 use jsonrpsee::Methods;
-use salus_consortium_runtime::opaque::Block;
+use salus_consortium_runtime::{opaque::Block, BlockNumber, RuntimeApi};
 use sc_basic_authorship::ProposerFactory;
 use sc_client_api::BlockBackend;
 use sc_consensus::DefaultImportQueue;
@@ -58,7 +58,13 @@ const PROPOSAL: f32 = 1.0 / 3.0;
 /// blocks then take longer and longer to execute, and more slots stay empty.
 const LATE_PROPOSAL: f32 = 1.0 / 2.0;
 
-type BlockImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
+/// The consortium's client, and a developer's.
+pub(super) type Client = super::Client<RuntimeApi>;
+/// Its pool.
+pub(super) type Pool = super::Pool<RuntimeApi>;
+/// What its node is made of.
+pub(super) type Parts = super::Parts<RuntimeApi>;
+type BlockImport = GrandpaBlockImport<FullBackend, Block, Client, SelectChain>;
 
 /// How blocks come in.
 pub(super) struct Import {
@@ -67,13 +73,13 @@ pub(super) struct Import {
 	/// From outside and from this node: watches for changes of validators.
 	block_import: BlockImport,
 	/// What the voter needs of the import.
-	link: LinkHalf<Block, FullClient, SelectChain>,
+	link: LinkHalf<Block, Client, SelectChain>,
 	slot: SlotDuration,
 }
 
 /// Opens the chain.
 pub(super) fn open(config: &Configuration) -> Result<(Parts, Import), Error> {
-	let parts = Parts::open(config, vec![Arc::new(GrandpaPruningFilter)])?;
+	let parts = Parts::open(config, vec![Arc::new(GrandpaPruningFilter)], false)?;
 	let client = parts.client.clone();
 	let (block_import, link) = sc_consensus_grandpa::block_import(
 		client.clone(),
@@ -137,7 +143,8 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	let authority = config.role.is_authority();
 	let force_authoring = config.force_authoring;
 	let registry = config.prometheus_registry().cloned();
-	let introduction = parts.introduction(&config, "slots of Aura, finality by GRANDPA")?;
+	let introduction =
+		parts.introduction(&config, "validator", "slots of Aura, finality by GRANDPA")?;
 	let voter_state = SharedVoterState::empty();
 	let methods = finality_methods(&parts, &link, voter_state.clone());
 	let running = spawn(config, &mut parts, setup, queue, methods)?;
@@ -218,6 +225,15 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	Ok(parts.task_manager)
 }
 
+/// Takes back what GRANDPA noted of the newest blocks.
+pub(super) fn revert(
+	client: Arc<Client>,
+	_: Arc<FullBackend>,
+	blocks: BlockNumber,
+) -> sc_cli::Result<()> {
+	Ok(sc_consensus_grandpa::revert(client, blocks)?)
+}
+
 /// Adds the votes' protocol to the network.
 fn add_votes<N: NetworkBackend<Block, H256>>(
 	config: &Configuration,
@@ -241,7 +257,7 @@ fn add_votes<N: NetworkBackend<Block, H256>>(
 /// JSON-RPC about finality.
 fn finality_methods(
 	parts: &Parts,
-	link: &LinkHalf<Block, FullClient, SelectChain>,
+	link: &LinkHalf<Block, Client, SelectChain>,
 	voter_state: SharedVoterState,
 ) -> impl Fn(RpcSpawner) -> Methods {
 	let authorities = link.shared_authority_set().clone();

@@ -4,7 +4,10 @@
 //! after the parent's: the runtime demands rising slots, and under load blocks come faster than slots. So chain time may
 //! run ahead of the clock, and clients read time from the chain.
 
-use super::{spawn, FullClient, NetworkSetup, Parts, Pool};
+use super::{
+	consortium::{Client, Parts, Pool},
+	spawn, NetworkSetup,
+};
 use crate::cli::Sealing;
 use futures::{channel::mpsc, future, stream, Stream, StreamExt};
 use jsonrpsee::Methods;
@@ -35,7 +38,7 @@ type Commands = Pin<Box<dyn Stream<Item = EngineCommand<H256>> + Send>>;
 
 /// Opens the chain.
 pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<Block>), Error> {
-	let parts = Parts::open(config, vec![])?;
+	let parts = Parts::open(config, vec![], false)?;
 	let queue = sc_consensus_manual_seal::import_queue(
 		Box::new(parts.client.clone()),
 		&parts.task_manager.spawn_essential_handle(),
@@ -51,7 +54,8 @@ pub(super) fn start<N: NetworkBackend<Block, H256>>(
 ) -> Result<TaskManager, Error> {
 	without_peers(&mut config)?;
 	let (mut parts, queue) = open(&config)?;
-	log::info!(target: "salus", "{}", parts.introduction(&config, &format!("sealing {sealing}"))?);
+	let introduction = parts.introduction(&config, "validator", &format!("sealing {sealing}"))?;
+	log::info!(target: "salus", "{introduction}");
 
 	let (requests, requested) = mpsc::channel(16);
 	let authorship = run_manual_seal(ManualSealParams {
@@ -104,7 +108,7 @@ fn without_peers(config: &mut Configuration) -> Result<(), Error> {
 }
 
 /// When to make a block.
-fn commands(sealing: Sealing, client: Arc<FullClient>, pool: Arc<Pool>) -> Commands {
+fn commands(sealing: Sealing, client: Arc<Client>, pool: Arc<Pool>) -> Commands {
 	match sealing {
 		Sealing::Instant => Box::pin(
 			news(&client, &pool)
@@ -123,7 +127,7 @@ fn commands(sealing: Sealing, client: Arc<FullClient>, pool: Arc<Pool>) -> Comma
 
 /// What may leave transactions to seal: one came, or a block did not take all. Whatever happened since the last look is one
 /// piece of news.
-fn news(client: &Arc<FullClient>, pool: &Pool) -> impl Stream<Item = ()> + Send {
+fn news(client: &Arc<Client>, pool: &Pool) -> impl Stream<Item = ()> + Send {
 	let came = pool.import_notification_stream().map(|_| true);
 	let sealed = client.import_notification_stream().map(|_| false);
 	let client = client.clone();
@@ -135,7 +139,7 @@ fn news(client: &Arc<FullClient>, pool: &Pool) -> impl Stream<Item = ()> + Send 
 
 /// Whether what waits fits no block, to judge by the newest blocks. One block without transactions says little: the runtime keeps
 /// the last block of a session to itself, and those of a migration.
-fn in_vain(client: &FullClient) -> bool {
+fn in_vain(client: &Client) -> bool {
 	let mut hash = client.info().best_hash;
 	for _ in 0..EMPTY {
 		let (Ok(Some(body)), Ok(Some(header))) = (client.block_body(hash), client.header(hash))
@@ -160,7 +164,7 @@ const EMPTY: usize = 32;
 const NEWS: usize = 4096;
 
 /// Whether a transaction waits, asked of the pool after it has removed what the newest block took.
-async fn waiting(client: Arc<FullClient>, pool: Arc<Pool>) -> Option<()> {
+async fn waiting(client: Arc<Client>, pool: Arc<Pool>) -> Option<()> {
 	let best = client.info().best_hash;
 	pool.ready_at_with_timeout(best, POOL_PATIENCE).await.next().map(drop)
 }
@@ -176,7 +180,7 @@ type InherentError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The time of a new block: the clock's, but at least one slot after the parent's.
 fn clock(
-	client: Arc<FullClient>,
+	client: Arc<Client>,
 ) -> Result<
 	impl Fn(H256, ()) -> future::Ready<Result<sp_timestamp::InherentDataProvider, InherentError>>
 		+ Send
@@ -191,7 +195,7 @@ fn clock(
 }
 
 fn next_time(
-	client: &FullClient,
+	client: &Client,
 	parent: H256,
 	slot: SlotDuration,
 	now: Timestamp,

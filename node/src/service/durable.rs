@@ -2,11 +2,12 @@
 //!
 //! ParityDb appends what it is given to a log, and hands the log to the disk only when it is 64 MiB long; until then the kernel
 //! writes it back when it pleases, half a minute later. Were all validators to lose power together, blocks that people were told
-//! to be final could be gone everywhere. So the log goes to the disk whenever finality moves. A thread of its own does that,
+//! to be final could be gone everywhere. Collators are no different: the relay chain keeps the header of a final block, and its
+//! body for a day only. So the log goes to the disk whenever finality moves. A thread of its own does that,
 //! and no block waits for it.
 
-use super::FullClient;
 use futures::{FutureExt, StreamExt};
+use salus_runtime_common::opaque::Block;
 use sc_client_api::BlockchainEvents;
 use std::{
 	fs, io,
@@ -15,7 +16,7 @@ use std::{
 };
 
 /// Hands the database's log to the disk after each step of finality, until the node ends.
-pub(super) async fn run(client: Arc<FullClient>, database: PathBuf) {
+pub(super) async fn run(client: Arc<impl BlockchainEvents<Block>>, database: PathBuf) {
 	let mut finality = client.finality_notification_stream();
 	let mut told = false;
 	while finality.next().await.is_some() {

@@ -1,6 +1,6 @@
 //! What a validator's session keys let it do.
 
-use super::FullClient;
+use super::consortium::Client;
 use salus_consortium_runtime::opaque::Block;
 use sc_consensus_grandpa::SharedAuthoritySet;
 use sp_api::ProvideRuntimeApi;
@@ -60,7 +60,7 @@ impl fmt::Display for Duty {
 pub(super) struct Keys {
 	pub(super) authority: bool,
 	pub(super) keystore: KeystorePtr,
-	pub(super) client: Arc<FullClient>,
+	pub(super) client: Arc<Client>,
 	pub(super) voters: SharedAuthoritySet<H256, NumberFor<Block>>,
 }
 

@@ -5,10 +5,10 @@
 //! up counts as it goes, so its rate is then that of its import. No block waits for this: it is a thread of its own, and what
 //! it misses it leaves out.
 
-use super::FullClient;
+use super::{Client, Runtime};
 use futures::{FutureExt, StreamExt};
-use salus_consortium_runtime::{opaque::Block, BlockNumber};
 use salus_runtime_api::OperationsApi;
+use salus_runtime_common::{opaque::Block, BlockNumber};
 use sc_client_api::{BlockBackend, BlockchainEvents, FinalityNotification};
 use sc_service::{Error, TaskManager};
 use sp_api::{ApiExt, ProvideRuntimeApi};
@@ -26,9 +26,9 @@ const LOG_TARGET: &str = "salus";
 const CATCH_UP: BlockNumber = 256;
 
 /// Starts counting.
-pub(super) fn spawn(
+pub(super) fn spawn<R: Runtime>(
 	registry: &Registry,
-	client: Arc<FullClient>,
+	client: Arc<Client<R>>,
 	tasks: &TaskManager,
 ) -> Result<(), Error> {
 	let counter = Counter {
@@ -74,8 +74,8 @@ impl Metrics {
 }
 
 /// Follows the final blocks.
-struct Counter {
-	client: Arc<FullClient>,
+struct Counter<R> {
+	client: Arc<Client<R>>,
 	metrics: Metrics,
 	/// The last block that was counted or left out.
 	counted: BlockNumber,
@@ -83,7 +83,7 @@ struct Counter {
 	knows: bool,
 }
 
-impl Counter {
+impl<R: Runtime> Counter<R> {
 	async fn run(mut self) {
 		let mut finality = self.client.finality_notification_stream();
 		while let Some(mut newest) = finality.next().await {

@@ -5,14 +5,22 @@ mod dev;
 mod durable;
 mod keys;
 mod metrics;
+#[cfg(feature = "parachain")]
+mod parachain;
+mod runtime;
+mod stored;
 mod wasm;
 mod watchdog;
 
+pub use runtime::Runtime;
+pub use stored::{open, StoredChain, Work};
 pub use wasm::genesis;
 
+#[cfg(feature = "parachain")]
+use crate::relay::Relay;
 use crate::{chain_spec::Network, cli::Sealing, rpc};
-use jsonrpsee::Methods;
-use salus_consortium_runtime::{opaque::Block, RuntimeApi};
+use jsonrpsee::{Methods, RpcModule};
+use salus_runtime_common::opaque::Block;
 use sc_client_api::Backend;
 use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_executor::WasmExecutor;
@@ -47,14 +55,21 @@ use std::{
 	sync::Arc,
 };
 
-type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
+/// What a runtime's Wasm may ask of the node.
+#[cfg(not(feature = "parachain"))]
+type HostFunctions = sp_io::SubstrateHostFunctions;
+/// What a runtime's Wasm may ask of the node. A parachain's also asks how large the proof of what it read has become.
+#[cfg(feature = "parachain")]
+type HostFunctions = cumulus_client_service::ParachainHostFunctions;
 
-/// The client: it executes blocks by their Wasm and stores them.
-pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
+type Executor = WasmExecutor<HostFunctions>;
+
+/// The client of a network with the runtime `R`: it executes blocks by their Wasm and stores them.
+pub type Client<R> = TFullClient<Block, R, Executor>;
 /// The database.
 pub type FullBackend = TFullBackend<Block>;
 /// The transactions that wait for a block.
-pub type Pool = TransactionPoolHandle<Block, FullClient>;
+pub type Pool<R> = TransactionPoolHandle<Block, Client<R>>;
 type SelectChain = LongestChain<FullBackend, Block>;
 /// Where subscriptions run.
 type RpcSpawner = Arc<dyn SpawnNamed>;
@@ -62,27 +77,44 @@ type RpcSpawner = Arc<dyn SpawnNamed>;
 /// Where the database is, and the MiB of free space at which the node stops itself.
 type Disk = Option<(PathBuf, u64)>;
 
-/// Starts the service of the network that the chain belongs to.
-pub fn start(
+/// The service that a node renders, with what the command line says of it alone.
+pub enum Service {
+	/// One developer's chain, which makes blocks at these moments.
+	Dev(Sealing),
+	/// The members' chain.
+	Consortium,
+	/// The members' chain under this relay chain.
+	#[cfg(feature = "parachain")]
+	Parachain(Box<Relay>),
+}
+
+impl Service {
+	/// Where its databases are.
+	pub fn databases(&self, config: &Configuration) -> Vec<PathBuf> {
+		let own = config.database.path();
+		let relay = match self {
+			Service::Dev(_) | Service::Consortium => None,
+			#[cfg(feature = "parachain")]
+			Service::Parachain(relay) => relay.config.database.path(),
+		};
+		own.into_iter().chain(relay).map(Path::to_path_buf).collect()
+	}
+}
+
+/// Starts a service.
+pub async fn start(
 	mut config: Configuration,
-	sealing: Sealing,
+	service: Service,
 	monitor: StorageMonitorParams,
 ) -> Result<TaskManager, Error> {
 	set_defaults(&mut config);
 	let disk = config.database.path().map(|path| (path.to_path_buf(), monitor.threshold));
-	let watched = disk.clone();
-	let tasks = match (Network::of(config.chain_spec.as_ref()), config.network.network_backend) {
-		(Network::Dev, NetworkBackendType::Libp2p) => {
-			dev::start::<NetworkWorker<Block, H256>>(config, sealing)
+	let tasks = match config.network.network_backend {
+		NetworkBackendType::Libp2p => {
+			start_on::<NetworkWorker<Block, H256>>(config, service, disk.clone()).await
 		},
-		(Network::Dev, NetworkBackendType::Litep2p) => {
-			dev::start::<Litep2pNetworkBackend>(config, sealing)
-		},
-		(Network::Consortium, NetworkBackendType::Libp2p) => {
-			consortium::start::<NetworkWorker<Block, H256>>(config, watched)
-		},
-		(Network::Consortium, NetworkBackendType::Litep2p) => {
-			consortium::start::<Litep2pNetworkBackend>(config, watched)
+		NetworkBackendType::Litep2p => {
+			start_on::<Litep2pNetworkBackend>(config, service, disk.clone()).await
 		},
 	}?;
 	if let Some((path, _)) = disk {
@@ -91,6 +123,19 @@ pub fn start(
 			.map_err(|error| Error::Other(error.to_string()))?;
 	}
 	Ok(tasks)
+}
+
+async fn start_on<N: NetworkBackend<Block, H256>>(
+	config: Configuration,
+	service: Service,
+	disk: Disk,
+) -> Result<TaskManager, Error> {
+	match service {
+		Service::Dev(sealing) => dev::start::<N>(config, sealing),
+		Service::Consortium => consortium::start::<N>(config, disk),
+		#[cfg(feature = "parachain")]
+		Service::Parachain(relay) => parachain::start::<N>(config, *relay, disk).await,
+	}
 }
 
 /// What the command line may leave open and the network decides.
@@ -103,45 +148,25 @@ fn set_defaults(config: &mut Configuration) {
 	}
 }
 
-/// What the subcommands on a stored chain need.
-pub struct ChainOps {
-	/// The client.
-	pub client: Arc<FullClient>,
-	/// The database.
-	pub backend: Arc<FullBackend>,
-	/// How blocks from outside are checked.
-	pub import_queue: DefaultImportQueue<Block>,
-	/// Stops the tasks of the above when dropped.
-	pub task_manager: TaskManager,
-}
-
-/// Opens a stored chain without running a node.
-pub fn chain_ops(config: &mut Configuration) -> Result<ChainOps, Error> {
-	set_defaults(config);
-	let (parts, import_queue) = match Network::of(config.chain_spec.as_ref()) {
-		Network::Dev => dev::open(config)?,
-		Network::Consortium => {
-			let (parts, import) = consortium::open(config)?;
-			(parts, import.queue)
-		},
-	};
-	let Parts { client, backend, task_manager, .. } = parts;
-	Ok(ChainOps { client, backend, import_queue, task_manager })
-}
-
 /// What every network builds alike.
-struct Parts {
-	client: Arc<FullClient>,
+struct Parts<R: Runtime> {
+	client: Arc<Client<R>>,
 	backend: Arc<FullBackend>,
 	keystore: KeystoreContainer,
 	task_manager: TaskManager,
 	select_chain: SelectChain,
-	pool: Arc<Pool>,
+	pool: Arc<Pool<R>>,
 	telemetry: Option<Telemetry>,
 }
 
-impl Parts {
-	fn open(config: &Configuration, filters: Vec<Arc<dyn PruningFilter>>) -> Result<Self, Error> {
+impl<R: Runtime> Parts<R> {
+	/// Opens the database. `prove`: whether the import of a block notes what it reads of the state, as the relay chain's
+	/// validators are given it, so that the runtime counts the same.
+	fn open(
+		config: &Configuration,
+		filters: Vec<Arc<dyn PruningFilter>>,
+		prove: bool,
+	) -> Result<Self, Error> {
 		let telemetry = config
 			.telemetry_endpoints
 			.clone()
@@ -154,7 +179,8 @@ impl Parts {
 			.transpose()?;
 		let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
 
-		let (client, backend, keystore, task_manager) = open_database(config, handle, filters)?;
+		let (client, backend, keystore, task_manager) =
+			open_database(config, handle, filters, prove)?;
 		let client = Arc::new(client);
 		let telemetry = telemetry.map(|(worker, telemetry)| {
 			task_manager.spawn_handle().spawn("telemetry", None, worker.run());
@@ -185,29 +211,64 @@ impl Parts {
 	}
 
 	/// What somebody who reads the log asks first.
-	fn introduction(&self, config: &Configuration, blocks: &str) -> Result<String, Error> {
+	fn introduction(
+		&self,
+		config: &Configuration,
+		author: &str,
+		blocks: &str,
+	) -> Result<String, Error> {
 		let info = self.client.info();
 		let runtime = self.client.runtime_version_at(info.best_hash, CallContext::Offchain)?;
 		Ok(format!(
-			"Chain {} with genesis {:?}: {}, {blocks}; block #{} (final #{}) under runtime {}; database in {}",
+			"Chain {} with genesis {:?}: {}{author}, {blocks}; block #{} (final #{}) under runtime {}; database in {}",
 			config.chain_spec.id(),
 			info.genesis_hash,
-			if config.role.is_authority() { "validator" } else { "no validator" },
+			if config.role.is_authority() { "" } else { "no " },
 			info.best_number,
 			info.finalized_number,
 			runtime.spec_version,
 			config.data_path.display(),
 		))
 	}
+
+	/// JSON-RPC: what every network offers, and a service's own methods.
+	fn methods(
+		&self,
+		own: impl Fn(RpcSpawner) -> Methods + 'static,
+	) -> Box<dyn Fn(RpcSpawner) -> Result<RpcModule<()>, Error>> {
+		let (client, pool) = (self.client.clone(), self.pool.clone());
+		Box::new(move |executor| {
+			let mut module =
+				rpc::base(&client, &pool).map_err(|error| Error::Application(error.into()))?;
+			module.merge(own(executor)).map_err(|error| Error::Application(error.into()))?;
+			Ok(module)
+		})
+	}
+
+	/// Starts what follows the blocks on every node: offchain workers and metrics.
+	fn follow(
+		&self,
+		config: &Configuration,
+		network: &Arc<dyn NetworkService>,
+	) -> Result<(), Error> {
+		if config.offchain_worker.enabled {
+			spawn_offchain_workers(config, self, network.clone())?;
+		}
+		if let Some(registry) = config.prometheus_registry() {
+			metrics::spawn(registry, self.client.clone(), &self.task_manager)?;
+		}
+		Ok(())
+	}
 }
 
 /// Opens the database and refuses one that belongs to another chain: the SDK would go on with the stored genesis and
 /// ignore the spec's.
-fn open_database(
+fn open_database<R: Runtime>(
 	config: &Configuration,
 	telemetry: Option<TelemetryHandle>,
 	filters: Vec<Arc<dyn PruningFilter>>,
-) -> Result<(FullClient, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
+	prove: bool,
+) -> Result<(Client<R>, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
 	let executor = wasm::executor(&config.executor);
 	let mut settings = config.db_config();
 	settings.pruning_filters = filters;
@@ -236,7 +297,7 @@ fn open_database(
 	let genesis = builder(!config.no_genesis())?;
 	let (client, backend, keystore, task_manager) =
 		sc_service::new_full_parts_with_genesis_builder(
-			config, telemetry, executor, backend, genesis, false,
+			config, telemetry, executor, backend, genesis, prove,
 		)?;
 	check_seals(config, &client)?;
 	Ok((client, backend, keystore, task_manager))
@@ -244,7 +305,7 @@ fn open_database(
 
 /// Refuses blocks without seals on a network whose validators seal, and the reverse. A spec edited from `Development` to
 /// `Live` keeps its genesis; its blocks still prove nothing to peers.
-fn check_seals(config: &Configuration, client: &FullClient) -> Result<(), Error> {
+fn check_seals<R: Runtime>(config: &Configuration, client: &Client<R>) -> Result<(), Error> {
 	let Some(first) = client.hash(1)?.map(|hash| client.header(hash)).transpose()?.flatten() else {
 		return Ok(());
 	};
@@ -254,6 +315,8 @@ fn check_seals(config: &Configuration, client: &FullClient) -> Result<(), Error>
 	let (is, needs) = match Network::of(config.chain_spec.as_ref()) {
 		Network::Dev if sealed => ("a network of validators", "a development chain"),
 		Network::Consortium if !sealed => ("a development chain", "a network of validators"),
+		#[cfg(feature = "parachain")]
+		Network::Parachain if !sealed => ("a development chain", "a parachain"),
 		_ => return Ok(()),
 	};
 	Err(Error::Other(format!(
@@ -287,9 +350,9 @@ struct Running {
 }
 
 /// Starts the network, the RPC server with the service's own methods, and the tasks that every node has.
-fn spawn<N: NetworkBackend<Block, H256>>(
+fn spawn<R: Runtime, N: NetworkBackend<Block, H256>>(
 	config: Configuration,
-	parts: &mut Parts,
+	parts: &mut Parts<R>,
 	setup: NetworkSetup<N>,
 	import_queue: DefaultImportQueue<Block>,
 	own_methods: impl Fn(RpcSpawner) -> Methods + 'static,
@@ -309,28 +372,15 @@ fn spawn<N: NetworkBackend<Block, H256>>(
 			metrics: setup.metrics,
 			gap_sync_body_policy: None,
 		})?;
-	if config.offchain_worker.enabled {
-		spawn_offchain_workers(&config, parts, network.clone())?;
-	}
-	if let Some(registry) = config.prometheus_registry() {
-		metrics::spawn(registry, parts.client.clone(), &parts.task_manager)?;
-	}
-	let (client, pool) = (parts.client.clone(), parts.pool.clone());
+	parts.follow(&config, &network)?;
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,
-		client: client.clone(),
+		rpc_builder: parts.methods(own_methods),
+		client: parts.client.clone(),
 		backend: parts.backend.clone(),
 		task_manager: &mut parts.task_manager,
 		keystore: parts.keystore.keystore(),
-		transaction_pool: pool.clone(),
-		rpc_builder: Box::new(move |executor| {
-			let mut module =
-				rpc::base(&client, &pool).map_err(|error| Error::Application(error.into()))?;
-			module
-				.merge(own_methods(executor))
-				.map_err(|error| Error::Application(error.into()))?;
-			Ok(module)
-		}),
+		transaction_pool: parts.pool.clone(),
 		network: network.clone(),
 		system_rpc_tx,
 		tx_handler_controller,
@@ -341,9 +391,9 @@ fn spawn<N: NetworkBackend<Block, H256>>(
 	Ok(Running { network, sync })
 }
 
-fn spawn_offchain_workers(
+fn spawn_offchain_workers<R: Runtime>(
 	config: &Configuration,
-	parts: &Parts,
+	parts: &Parts<R>,
 	network: Arc<dyn NetworkService>,
 ) -> Result<(), Error> {
 	let workers = OffchainWorkers::new(OffchainWorkerOptions {

@@ -3,8 +3,8 @@
 //! [`run`] collects [`Facts`] every few seconds and [`Watch::look`] decides, from nothing else.
 
 use super::{
+	consortium::Client,
 	keys::{Duty, Keys},
-	FullClient,
 };
 use futures::{FutureExt, Stream, StreamExt};
 use salus_consortium_runtime::{opaque::Block, BlockNumber};
@@ -328,7 +328,7 @@ impl Watch {
 
 /// What the watchdog watches.
 pub(super) struct Watched {
-	pub(super) client: Arc<FullClient>,
+	pub(super) client: Arc<Client>,
 	pub(super) sync: Arc<SyncingService<Block>>,
 	pub(super) keys: Keys,
 	pub(super) slot: SlotDuration,
@@ -390,7 +390,7 @@ fn free(path: &PathBuf) -> Option<u64> {
 }
 
 /// The blocks that come at their time.
-fn arrivals(client: &FullClient, slot: SlotDuration) -> impl Stream<Item = Arrival> + Unpin {
+fn arrivals(client: &Client, slot: SlotDuration) -> impl Stream<Item = Arrival> + Unpin {
 	let arrival = move |block: BlockImportNotification<Block>| {
 		futures::future::ready(match block.origin {
 			BlockOrigin::Own => Some(Arrival::Own),
