@@ -254,7 +254,10 @@ impl Chain {
 			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
 		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
 		let mut transactions = self.birth().await?.transactions();
-		transactions.create_signed(&Known(call), signer, params).await.map_err(refusal::of_submission)
+		transactions
+			.create_signed(&Known(call), signer, params)
+			.await
+			.map_err(refusal::of_submission)
 	}
 
 	/// The block from which a transaction lives, for 32 blocks: the newest final one. While finality lags it is the newest
