@@ -70,7 +70,8 @@ fn speaks_as(metadata: &Metadata) -> Result<bool> {
 	Ok(metadata.hasher().hash() == parachain.hasher().hash())
 }
 
-/// A call whose shape is not compared again, alone: with the whole metadata it was, when the connection was made.
+/// A call whose shape is not compared again, alone: with the whole metadata it was, when the connection was made. After an
+/// upgrade since then it is encoded by the names of the new metadata, or refused.
 struct Known<'a, P>(&'a P);
 
 impl<P: Payload> Payload for Known<'_, P> {

@@ -1,16 +1,15 @@
 //! The native token, fees, and other assets, as every network has them.
 
-/// Configures tokens, fees and assets of a runtime whose types bear the usual names. `$weight_fee`: what weight costs. `$force`:
-/// who may change any asset.
+/// Configures tokens, fees and assets of a runtime whose types bear the usual names. `$weight_fee`: what weight costs.
+/// `$create`: who may create an asset. `$force`: who may change any.
 #[macro_export]
 macro_rules! configure_money {
-	($runtime:ty, $weight_fee:ty, $force:ty) => {
+	($runtime:ty, $weight_fee:ty, $create:ty, $force:ty) => {
 		const _: () = {
 			use frame_support::{
 				parameter_types,
-				traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, VariantCountOf},
+				traits::{ConstU128, ConstU32, ConstU8, VariantCountOf},
 			};
-			use frame_system::EnsureSigned;
 			use pallet_transaction_payment::FungibleAdapter;
 			use $crate::{
 				constants::{deposit, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, UNIT},
@@ -69,7 +68,7 @@ macro_rules! configure_money {
 				type AssetIdParameter = codec::Compact<$crate::AssetId>;
 				type ReserveData = ();
 				type Currency = Balances;
-				type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<$crate::AccountId>>;
+				type CreateOrigin = $create;
 				type ForceOrigin = $force;
 				type AssetDeposit = AssetDeposit;
 				type AssetAccountDeposit = AssetAccountDeposit;

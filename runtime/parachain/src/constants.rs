@@ -19,7 +19,7 @@ pub const SLOT_DURATION: Moment = RELAY_SLOT_DURATION as Moment;
 /// Blocks in a day.
 pub const DAYS: BlockNumber = blocks(DAY, SLOT_DURATION);
 
-/// Blocks that the relay chain includes per slot of its own: the parachain has one core.
+/// Blocks that the relay chain includes per slot of its own, at the most: the parachain has one core.
 pub const VELOCITY: u32 = 1;
 /// How many slots of the relay chain behind its newest block a block is built upon.
 pub const RELAY_PARENT_OFFSET: u32 = 0;

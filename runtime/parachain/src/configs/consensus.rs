@@ -3,7 +3,7 @@
 //! The collators are a list that the council keeps: `set_invulnerables`, `add_invulnerable`, `remove_invulnerable`. Nobody can
 //! stand as a candidate. A member enters by registering keys whose ownership it proves and by being added; both take effect
 //! two sessions later. Finality is the relay chain's, so there is nobody here to vote and nothing to equivocate about: a
-//! collator that makes two blocks in a slot wastes its own.
+//! collator may make one block more in a slot than the relay chain includes, where there is room for it ahead of inclusion.
 //!
 //! Blocks are made ahead of their inclusion (asynchronous backing): up to [`UNINCLUDED_SEGMENT_CAPACITY`] of them.
 
@@ -33,7 +33,8 @@ use sp_runtime::{traits::OpaqueKeys, Perbill};
 parameter_types! {
 	/// See [`SESSION_LENGTH`]. In storage, so that a rehearsal's chain spec can shorten it, and the council in need.
 	pub storage SessionLength: BlockNumber = SESSION_LENGTH;
-	/// Messages from the relay chain, and from other parachains, may each take a quarter of a block before its transactions.
+	/// To take messages into their queues, from the relay chain and from other parachains, may each take a quarter of a block.
+	/// They are executed later: see [`ServiceWeight`](super::xcm::queues::ServiceWeight).
 	pub MessagesWeight: Weight = share(Perbill::from_percent(25), MAXIMUM_BLOCK_WEIGHT);
 	/// The relay chain.
 	pub const RelayOrigin: AggregateMessageOrigin = AggregateMessageOrigin::Parent;

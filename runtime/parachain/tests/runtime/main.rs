@@ -13,6 +13,7 @@
 
 extern crate salus_parachain_runtime as runtime;
 
+mod assets;
 mod collators;
 mod indices;
 mod network;

@@ -78,6 +78,21 @@ fn the_relay_chain_decides_when_new_code_is_in_force() {
 }
 
 #[test]
+fn messages_wait_while_a_migration_runs_or_has_failed() {
+	use cumulus_primitives_core::AggregateMessageOrigin::{Parent, Sibling};
+	use frame_support::traits::QueuePausedQuery;
+	use pallet_migrations::{Cursor, MigrationCursor};
+	type Queues = <Runtime as pallet_message_queue::Config>::QueuePausedQuery;
+
+	development(|| {
+		let paused = || [Sibling(1000.into()), Parent].map(|queue| Queues::is_paused(&queue));
+		assert_eq!(paused(), [false; 2]);
+		Cursor::<Runtime>::put(MigrationCursor::Stuck);
+		assert_eq!(paused(), [true; 2]);
+	});
+}
+
+#[test]
 fn code_that_the_relay_chain_refuses_is_forgotten_and_can_be_authorised_again() {
 	development(|| {
 		wait(0);

@@ -48,13 +48,15 @@ pub mod queues;
 
 use crate::{
 	AccountId, AssetId, Assets, Authorship, Balance, ParachainInfo, PolkadotXcm, RuntimeCall,
+	RuntimeOrigin,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{
 	parameter_types,
-	traits::{fungible::ItemOf, ConstU32, Nothing},
+	traits::{fungible::ItemOf, ConstU32, EnsureOrigin, EnsureOriginWithArg, Nothing},
 	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
+use frame_system::EnsureSigned;
 use polkadot_parachain_primitives::primitives::Sibling;
 use salus_runtime_common::genesis::reimbursement::Foreign;
 use sp_runtime::traits::AccountIdConversion;
@@ -125,6 +127,29 @@ pub fn stable_asset() -> Foreign {
 		name: "Tether USD",
 		symbol: "USDt",
 		decimals: 6,
+	}
+}
+
+/// Any account may create an asset, but not with [the stable asset's number](STABLE_ID): who created it would issue it. A genesis
+/// has it, or Root makes it.
+pub struct AnyAccountButNotTheStable;
+
+impl EnsureOriginWithArg<RuntimeOrigin, AssetId> for AnyAccountButNotTheStable {
+	type Success = AccountId;
+
+	fn try_origin(origin: RuntimeOrigin, id: &AssetId) -> Result<AccountId, RuntimeOrigin> {
+		if *id == STABLE_ID {
+			return Err(origin);
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<RuntimeOrigin>>::try_origin(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(id: &AssetId) -> Result<RuntimeOrigin, ()> {
+		if *id == STABLE_ID {
+			return Err(());
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<RuntimeOrigin>>::try_successful_origin()
 	}
 }
 

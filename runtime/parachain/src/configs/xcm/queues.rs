@@ -1,12 +1,13 @@
 //! How messages come in and go out: queues between the relay chain's channels and the executor.
 
 use crate::{
-	constants::MAXIMUM_BLOCK_WEIGHT, MessageQueue, ParachainSystem, PolkadotXcm, Runtime,
-	RuntimeEvent, XcmpQueue,
+	constants::MAXIMUM_BLOCK_WEIGHT, MessageQueue, MultiBlockMigrations, ParachainSystem,
+	PolkadotXcm, Runtime, RuntimeEvent, XcmpQueue,
 };
 use core::marker::PhantomData;
 use cumulus_primitives_core::{AggregateMessageOrigin, ParaId};
 use frame_support::{
+	migrations::MultiStepMigrator,
 	parameter_types,
 	traits::{ConstU32, QueueFootprint, QueuePausedQuery, TransformOrigin},
 	weights::Weight,
@@ -33,7 +34,8 @@ impl Convert<ParaId, AggregateMessageOrigin> for QueueOf {
 	}
 }
 
-/// Tells `Inner` about the queues of parachains. It knows no other.
+/// Tells `Inner` about the queues of parachains. It knows no other. While a migration of several blocks runs, or has failed, all
+/// are paused: messages would be executed on rows that are half migrated, and transactions are not.
 pub struct Siblings<Inner>(PhantomData<Inner>);
 
 impl<Inner: OnQueueChanged<ParaId>> OnQueueChanged<AggregateMessageOrigin> for Siblings<Inner> {
@@ -46,7 +48,9 @@ impl<Inner: OnQueueChanged<ParaId>> OnQueueChanged<AggregateMessageOrigin> for S
 
 impl<Inner: QueuePausedQuery<ParaId>> QueuePausedQuery<AggregateMessageOrigin> for Siblings<Inner> {
 	fn is_paused(origin: &AggregateMessageOrigin) -> bool {
-		matches!(origin, AggregateMessageOrigin::Sibling(para) if Inner::is_paused(para))
+		let paused =
+			matches!(origin, AggregateMessageOrigin::Sibling(para) if Inner::is_paused(para));
+		paused || MultiBlockMigrations::ongoing()
 	}
 }
 
