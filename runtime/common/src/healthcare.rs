@@ -56,7 +56,8 @@ pub const MAJORITY_GRACE: Moment = 31 * DAY;
 pub const ERASE_WITHIN: Moment = 30 * DAY;
 /// The rows of a trial are kept for two years after its end; the legal archive is off the chain.
 pub const TRIAL_RETENTION: Moment = 2 * 365 * DAY;
-/// Consents withdrawn for free in a block, and as many grants revoked. Each kind takes less than a quarter of it.
+/// Consents withdrawn for free in a block, and as many grants revoked. Each kind takes less than a tenth of its time
+/// (and, where a proof is limited, less than a quarter of that).
 pub const MAX_FREE_PER_BLOCK: u32 = 50;
 
 /// A grant to read lasts a year at most.

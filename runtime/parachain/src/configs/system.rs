@@ -20,8 +20,8 @@ use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
 parameter_types! {
-	/// How far back a mortal transaction may have been born: some hours, by the slots of the relay chain. It is also the longest life of a patient's
-	/// signature ([`salus_runtime_common::sequenced`]).
+	/// How far back a mortal transaction may have been born: some hours, by the slots of the relay chain. It is also the
+	/// longest life of a patient's signature ([`salus_runtime_common::sequenced`]).
 	pub const BlockHashCount: BlockNumber = 4096;
 	/// See [`VERSION`].
 	pub const Version: RuntimeVersion = VERSION;
