@@ -45,3 +45,39 @@ find_node() {
 	fi
 	[ -x "$NODE" ] || die "there is no node at $NODE"
 }
+
+# Makes FOLDER/rehearsal.wasm: a runtime with these features, without one for this machine beside it. The flags are those of
+# substrate-wasm-builder. Each has a target folder of its own, because all are called the same.
+#   variant CRATE FOLDER FEATURES
+variant() {
+	note "$1: $3"
+	CARGO_TARGET_DIR="$2/target" CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_PANIC=abort \
+		RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime" \
+		cargo rustc --locked --release --target wasm32v1-none -p "$1" --lib --crate-type cdylib \
+		--no-default-features --features "$3"
+	cp "$2/target/wasm32v1-none/release/${1//-/_}.wasm" "$2/rehearsal.wasm"
+}
+
+# The lines FIGURE|... of a log as columns; the last two are numbers.
+#   table LOG TITLES
+table() {
+	awk -F'|' '
+		/FIGURE\|/ {
+			sub(/^.*FIGURE\|/, "")
+			rows++
+			if (NF > columns) columns = NF
+			for (i = 1; i <= NF; i++) {
+				cell[rows, i] = $i
+				if (length($i) > width[i]) width[i] = length($i)
+			}
+		}
+		END {
+			for (row = 1; row <= rows; row++) {
+				line = ""
+				for (i = 1; i <= columns; i++)
+					line = line sprintf(i + 1 < columns ? "  %-*s" : "  %*s", width[i], cell[row, i])
+				print "  " line
+			}
+		}
+	' <(echo "FIGURE|$2") "$1"
+}

@@ -70,8 +70,8 @@ pub enum Command {
 	/// Who pays for what is relayed.
 	#[command(subcommand)]
 	Sponsor(SponsorCommand),
-	/// Who makes blocks and finalises them.
-	#[command(subcommand)]
+	/// Who makes blocks: validators, who also finalise, or a parachain's collators.
+	#[command(subcommand, visible_alias = "collators")]
 	Validators(ValidatorsCommand),
 	/// Send tokens of one's own.
 	Transfer(Transfer),

@@ -137,9 +137,17 @@ fn list(fields: &Composite<u32>, metadata: &Metadata) -> String {
 	fields.join(", ")
 }
 
-/// The bytes of a hash, a key or a signature, whatever is wrapped around them.
-fn bytes(fields: &Composite<u32>) -> Option<Vec<u8>> {
-	let values: Vec<&Value<u32>> = fields.values().collect();
+/// The bytes of a hash, a key or a signature, if a value is one.
+pub fn bytes_of<T>(value: &Value<T>) -> Option<Vec<u8>> {
+	match &value.value {
+		ValueDef::Composite(fields) => bytes(fields),
+		_ => None,
+	}
+}
+
+/// Those bytes, whatever is wrapped around them.
+fn bytes<T>(fields: &Composite<T>) -> Option<Vec<u8>> {
+	let values: Vec<&Value<T>> = fields.values().collect();
 	match values.as_slice() {
 		[Value { value: ValueDef::Composite(inner), .. }] => bytes(inner),
 		values if values.len() >= 20 => values

@@ -1,11 +1,10 @@
-//! Who makes blocks and finalises them: the council's list, and the keys that its members register.
+//! Who makes blocks: the council's list, and the keys that its members register. On a consortium's chain these are the validators,
+//! who also finalise; on a parachain the collators.
 
 use crate::{
 	args::{self, Common},
-	chain::{
-		salus::{self, runtime_types::salus_consortium_runtime::SessionKeys},
-		AtBlock, Chain,
-	},
+	call,
+	chain::{AtBlock, Chain},
 	output::{hex, Report},
 	registry::council,
 };
@@ -14,21 +13,25 @@ use clap::Subcommand;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use subxt::{
+	ext::{
+		scale_decode::DecodeAsType,
+		scale_value::{Composite, Value, ValueDef},
+	},
 	rpcs::client::rpc_params,
-	storage::Address,
+	storage,
 	transactions::dynamic,
 	utils::{AccountId32, Encoded, MultiAddress, Static},
 };
 
-/// Who makes blocks and finalises them.
+/// Who makes blocks: validators, who also finalise, or a parachain's collators.
 #[derive(Debug, Subcommand)]
 pub enum ValidatorsCommand {
-	/// List the validators and those who will be: a change takes effect at the second session's end after it.
+	/// List them and those who will be: a change takes effect at the second session's end after it.
 	List,
 	/// Make new keys in the node at --url, which must be the validator's own, and register them (the validator's account
 	/// signs). The old keys stay in its keystore, and in use until the change takes effect.
 	SetKeys,
-	/// Put a validator on the list (council).
+	/// Put a validator on the list (council). A collator must have registered its keys.
 	Add {
 		/// The validator's account; its keys should be registered already.
 		#[arg(value_parser = args::account)]
@@ -46,20 +49,80 @@ impl ValidatorsCommand {
 	/// Runs the command.
 	pub async fn run(self, common: &Common) -> Result<()> {
 		let chain = Chain::connect(common).await?;
-		let calls = salus::transactions().validators();
+		let makers = Makers::of(&chain.best().await?);
 		let report = match self {
-			ValidatorsCommand::List => return list(&chain, common).await,
-			ValidatorsCommand::SetKeys => set_keys(&chain, common).await?,
+			ValidatorsCommand::List => return list(&chain, common, makers).await,
+			ValidatorsCommand::SetKeys => set_keys(&chain, common, makers).await?,
 			ValidatorsCommand::Add { account } => {
-				let call = calls.add_member(MultiAddress::Id(account));
-				council::propose(&chain, common, &call).await?.report("validator added")
+				makers.propose(&chain, common, account, true).await?
 			},
 			ValidatorsCommand::Remove { account } => {
-				let call = calls.remove_member(MultiAddress::Id(account));
-				council::propose(&chain, common, &call).await?.report("validator removed")
+				makers.propose(&chain, common, account, false).await?
 			},
 		};
 		common.format().report(&report)
+	}
+}
+
+/// Who makes the blocks of the network at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Makers {
+	Validators,
+	Collators,
+}
+
+impl Makers {
+	fn of(at: &AtBlock) -> Self {
+		match at.metadata_ref().pallet_by_name("CollatorSelection") {
+			Some(_) => Makers::Collators,
+			None => Makers::Validators,
+		}
+	}
+
+	fn noun(self) -> &'static str {
+		match self {
+			Makers::Validators => "validator",
+			Makers::Collators => "collator",
+		}
+	}
+
+	/// What one of them does.
+	fn act(self) -> &'static str {
+		match self {
+			Makers::Validators => "validates",
+			Makers::Collators => "makes blocks",
+		}
+	}
+
+	/// Where the council's list is.
+	fn list(self) -> (&'static str, &'static str) {
+		match self {
+			Makers::Validators => ("Validators", "Members"),
+			Makers::Collators => ("CollatorSelection", "Invulnerables"),
+		}
+	}
+
+	/// Proposes that an account be on the list, or not.
+	async fn propose(
+		self,
+		chain: &Chain,
+		common: &Common,
+		account: AccountId32,
+		on: bool,
+	) -> Result<Report> {
+		let acted = match self {
+			Makers::Validators => {
+				let call = if on { "add_member" } else { "remove_member" };
+				let who = MultiAddress::<AccountId32, ()>::Id(account);
+				council::propose(chain, common, &dynamic("Validators", call, (who,))).await?
+			},
+			Makers::Collators => {
+				let call = if on { "add_invulnerable" } else { "remove_invulnerable" };
+				let call = dynamic("CollatorSelection", call, (account,));
+				council::propose(chain, common, &call).await?
+			},
+		};
+		Ok(acted.report(&format!("{} {}", self.noun(), if on { "added" } else { "removed" })))
 	}
 }
 
@@ -70,7 +133,7 @@ struct Generated {
 	proof: Option<String>,
 }
 
-async fn set_keys(chain: &Chain, common: &Common) -> Result<Report> {
+async fn set_keys(chain: &Chain, common: &Common, makers: Makers) -> Result<Report> {
 	let signer = common.signer()?;
 	let owner = signer.public_key().to_account_id();
 	let made: Generated =
@@ -83,7 +146,7 @@ async fn set_keys(chain: &Chain, common: &Common) -> Result<Report> {
 		.send(&dynamic("Session", "set_keys", (Static(Encoded(keys)), proof)), &signer)
 		.await?;
 	Ok(Report::new("Keys registered")
-		.with("validator", owner.to_string())
+		.with(makers.noun(), owner.to_string())
 		.with("keys", made.keys)
 		.with(
 			"next",
@@ -105,9 +168,9 @@ struct Standing {
 }
 
 impl Standing {
-	fn sentence(&self, has_keys: bool) -> &'static str {
+	fn sentence(&self, makers: Makers, has_keys: bool) -> &'static str {
 		match self {
-			Standing { listed: true, active: true, queued: true } => "validates",
+			Standing { listed: true, active: true, queued: true } => makers.act(),
 			Standing { active: false, queued: true, .. } => "begins with the next session",
 			Standing { active: true, queued: false, .. } => "ends with this session",
 			Standing { listed: false, active: true, .. } => "ends with the next session",
@@ -120,28 +183,31 @@ impl Standing {
 	}
 }
 
-async fn list(chain: &Chain, common: &Common) -> Result<()> {
+async fn list(chain: &Chain, common: &Common, makers: Makers) -> Result<()> {
 	let at = chain.best().await?;
 	let mut all: BTreeMap<[u8; 32], Standing> = BTreeMap::new();
-	for account in read(&at, salus::storage().validators().members()).await?.0 {
+	let (pallet, entry) = makers.list();
+	for account in read::<Vec<AccountId32>>(&at, pallet, entry).await? {
 		all.entry(account.0).or_default().listed = true;
 	}
-	for account in read(&at, salus::storage().session().validators()).await? {
+	for account in read::<Vec<AccountId32>>(&at, "Session", "Validators").await? {
 		all.entry(account.0).or_default().active = true;
 	}
-	let queued = read(&at, salus::storage().session().queued_keys()).await?;
+	let queued: Vec<(AccountId32, Value)> = read(&at, "Session", "QueuedKeys").await?;
 	for (account, _) in &queued {
 		all.entry(account.0).or_default().queued = true;
 	}
-	let authors = read(&at, salus::storage().aura().authorities()).await?.0;
+	let authors: Value = read(&at, "Aura", "Authorities").await?;
+	let authors = keys(&authors);
 	let mut rows = Vec::new();
 	for (account, standing) in all {
 		let account = AccountId32(account);
-		let keys = registered(&at, &account).await?;
-		let planned = queued.iter().find(|(who, _)| *who == account).map(|(_, keys)| keys);
-		let new_keys = match &keys {
-			Some(keys) if standing.active && !authors.contains(&keys.aura) => {
-				Some(if Some(keys) == planned {
+		let registered = registered(&at, &account).await?;
+		let planned = queued.iter().find(|(who, _)| *who == account).map(|(_, set)| named(set));
+		let aura = registered.as_ref().and_then(|set| set.get("aura"));
+		let new_keys = match aura {
+			Some(aura) if standing.active && !authors.contains(aura) => {
+				Some(if registered == planned {
 					"from the next session"
 				} else {
 					"from the session after the next"
@@ -149,33 +215,50 @@ async fn list(chain: &Chain, common: &Common) -> Result<()> {
 			},
 			_ => None,
 		};
+		let key = |name| registered.as_ref().and_then(|set| set.get(name)).map(hex);
 		rows.push(
 			Report::new("")
-				.with("validator", account.to_string())
-				.with("standing", standing.sentence(keys.is_some()))
+				.with(makers.noun(), account.to_string())
+				.with("standing", standing.sentence(makers, registered.is_some()))
 				.with("newKeys", new_keys)
-				.with_some("aura", keys.as_ref().map(|keys| hex(keys.aura.0)))
-				.with_some("grandpa", keys.as_ref().map(|keys| hex(keys.grandpa.0))),
+				.with_some("aura", key("aura"))
+				.with_some("grandpa", key("grandpa")),
 		);
 	}
-	common.format().table("There are no validators.", &rows)
+	common.format().table(&format!("There are no {}s.", makers.noun()), &rows)
 }
 
-async fn read<A>(at: &AtBlock, address: A) -> Result<A::Value>
-where
-	A: Address<KeyParts = ()>,
-{
-	let value = at.storage().fetch(address, ()).await.context("cannot read the validators")?;
-	value.decode().context("cannot decode the validators")
+async fn read<T: DecodeAsType>(at: &AtBlock, pallet: &str, entry: &str) -> Result<T> {
+	let cannot = || format!("cannot read {pallet}.{entry}");
+	let value = at.storage().fetch(storage::dynamic::<(), T>(pallet, entry), ()).await;
+	value.with_context(cannot)?.decode().with_context(cannot)
 }
 
-async fn registered(at: &AtBlock, account: &AccountId32) -> Result<Option<SessionKeys>> {
-	let keys = at
-		.storage()
-		.try_fetch(salus::storage().session().next_keys(), (*account,))
-		.await
-		.context("cannot read a validator's keys")?;
-	keys.map(|keys| keys.decode()).transpose().context("cannot decode a validator's keys")
+/// The keys of a session by their names: `aura`, and a validator's `grandpa`.
+type Keys = BTreeMap<String, Vec<u8>>;
+
+async fn registered(at: &AtBlock, account: &AccountId32) -> Result<Option<Keys>> {
+	let address = storage::dynamic::<(AccountId32,), Value>("Session", "NextKeys");
+	let found = at.storage().try_fetch(address, (*account,)).await;
+	let found = found.context("cannot read the keys of an account")?;
+	let set = found.map(|set| set.decode()).transpose();
+	Ok(set.context("cannot decode the keys of an account")?.as_ref().map(named))
+}
+
+fn named(set: &Value) -> Keys {
+	let ValueDef::Composite(Composite::Named(fields)) = &set.value else { return Keys::new() };
+	let key = |(name, value): &(String, Value)| Some((name.clone(), call::bytes_of(value)?));
+	fields.iter().filter_map(key).collect()
+}
+
+/// The keys in a list.
+fn keys(list: &Value) -> Vec<Vec<u8>> {
+	let ValueDef::Composite(fields) = &list.value else { return Vec::new() };
+	match fields.values().collect::<Vec<_>>().as_slice() {
+		// A type around one list.
+		[only] if call::bytes_of(only).is_none() => keys(only),
+		several => several.iter().filter_map(|key| call::bytes_of(key)).collect(),
+	}
 }
 
 #[cfg(test)]
@@ -184,7 +267,9 @@ mod tests {
 
 	#[test]
 	fn a_change_takes_two_sessions() {
-		let at = |listed, active, queued| Standing { listed, active, queued }.sentence(true);
+		let at = |listed, active, queued| {
+			Standing { listed, active, queued }.sentence(Makers::Validators, true)
+		};
 		let joining = [at(true, false, false), at(true, false, true), at(true, true, true)];
 		assert_eq!(
 			joining,

@@ -80,9 +80,17 @@ pub async fn apply_upgrade(common: &Common, wasm: &PathBuf) -> Result<Report> {
 	let chain = Chain::connect(common).await?;
 	let call = salus::transactions().system().apply_authorized_upgrade(code);
 	let sent = chain.send(&call, &common.signer()?).await?;
-	Ok(Report::new("Runtime in force from the next block on")
-		.with("codeHash", hex(hash))
-		.and(sent.facts()))
+	// A parachain's code is the relay chain's to check and to allow.
+	let on_parachain =
+		chain.best().await?.metadata_ref().pallet_by_name("ParachainSystem").is_some();
+	let report = match on_parachain {
+		true => Report::new("Runtime waits for the relay chain").with(
+			"next",
+			"it is in force after ParachainSystem.ValidationFunctionApplied; after ValidationFunctionDiscarded, authorise it again",
+		),
+		false => Report::new("Runtime in force from the next block on"),
+	};
+	Ok(report.with("codeHash", hex(hash)).and(sent.facts()))
 }
 
 /// Proposes that a call be dispatched as Root.

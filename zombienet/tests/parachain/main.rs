@@ -63,6 +63,9 @@ async fn begins() -> Net {
 	.await;
 	bounded("first final block after that, s", took, FIRST_FINAL);
 	both_make_blocks(net.node(BY_RPC).unwrap()).await;
+	let listed = cli::Salus(collator).ok(&["collators", "list"]).await;
+	let standing: Vec<_> = listed.as_array().unwrap().iter().map(|row| &row["standing"]).collect();
+	assert_eq!(standing, ["makes blocks", "makes blocks"], "{listed}");
 
 	let ((), pulse) = during(collator, tokio::time::sleep(WINDOW)).await;
 	figure(
