@@ -14,7 +14,7 @@
 //! | [`dispensing`] | [`DispenseFacts`] and [`OnDispensed`]: between prescriptions and whoever pays for them |
 //! | [`records`] | [`RecordFacts`] and [`AccessFacts`]: between health records and whoever releases or proves them |
 //! | [`settle`] | [`Settle`]: what time alone changes, as a pure function |
-//! | [`slice`] | [`in_slice`]: a queue's guaranteed share of a block |
+//! | [`slice`] | [`in_slice`], [`in_rest`]: a queue's share of a block |
 //! | [`statement`] | [`Statement`]: what a key signs to be heard without a transaction of its own |
 //! | [`trail`] | [`Trail`]: a row's history as one hash |
 //! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
@@ -51,7 +51,7 @@ pub use patient::{PatientAuthority, Power, Powers};
 pub use records::{AccessFacts, Purpose, RecordFacts, RecordId, RecordStatus};
 pub use roles::{Duties, Duty, Role, Roles};
 pub use settle::{Lapsed, Settle};
-pub use slice::in_slice;
+pub use slice::{in_rest, in_slice};
 pub use statement::{BlockQuota, Statement};
 pub use ticket::{Bonded, Deposit, RowTicket};
 pub use trail::Trail;

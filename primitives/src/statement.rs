@@ -14,7 +14,8 @@ const WRAP: (&[u8], &[u8]) = (b"<Bytes>", b"</Bytes>");
 /// [`BlockQuota`] in each block.
 pub const FREE_PRIORITY: u64 = u64::MAX;
 
-/// For how many blocks a pool keeps such a statement: an hour of two-second blocks. Nobody is harmed if it is sent again.
+/// For how many blocks a pool keeps such a statement: an hour where slots have two seconds, three where they have six. Pools
+/// count blocks, and nobody is harmed if it is sent again.
 pub const FREE_LONGEVITY: u64 = 1_800;
 
 /// How often something free was done in the present block.

@@ -207,7 +207,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type SweepPerBlock: Get<u32>;
 
-		/// Deadlines of incidents for which every block has room before its transactions.
+		/// Deadlines of incidents for which every block has room, before its transactions. A block gives them a tenth of its
+		/// weight, or what these take, whichever is more; and of what is left at its end at most twice what these take.
 		#[pallet::constant]
 		type DuePerBlock: Get<u32>;
 

@@ -7,7 +7,7 @@ use crate::{
 	Patients, Record, RecordOf, Records, SweepCursor, WeightInfo,
 };
 use frame::{deps::frame_support::weights::WeightMeter, prelude::*};
-use salus_primitives::{in_slice, Licensing, Moment, RecordId, Upkeep};
+use salus_primitives::{in_rest, in_slice, Licensing, Moment, RecordId, Upkeep};
 
 impl<T: Config> Pallet<T> {
 	/// Fires what is due within a tenth of the block, or [`Config::DuePerBlock`] entries, whichever is more.
@@ -27,11 +27,11 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::fire().saturating_add(T::Licences::report_weight())
 	}
 
-	/// Spends at most half of what remains of a block, on deadlines first.
+	/// Spends at most half of what remains of a block: on deadlines first, as many as [`in_rest`] allows.
 	pub(crate) fn do_idle(remaining: Weight) -> Weight {
 		let half = remaining.checked_div(2).unwrap_or_default();
 		let mut meter = WeightMeter::with_limit(half);
-		Self::fire_due(&mut meter);
+		in_rest(&mut meter, Self::least_slice(), Self::fire_due);
 		Self::sweep(&mut meter);
 		meter.consumed()
 	}

@@ -11,7 +11,7 @@ use frame::{
 	deps::frame_support::{storage::with_storage_layer, weights::WeightMeter},
 	prelude::*,
 };
-use salus_primitives::{ids::HOUR, in_slice, Moment, RowTicket, Upkeep};
+use salus_primitives::{ids::HOUR, in_rest, in_slice, Moment, RowTicket, Upkeep};
 
 const LOG_TARGET: &str = "runtime::reimbursement-escrow";
 
@@ -22,11 +22,11 @@ impl<T: Config> Pallet<T> {
 		in_slice(meter, block, Self::least_slice(), Self::fire_due);
 	}
 
-	/// Spends at most half of what remains of a block.
+	/// Spends at most half of what remains of a block, and no more than [`in_rest`] allows.
 	pub(crate) fn fire_in_rest(remaining: Weight) -> Weight {
 		let half = remaining.checked_div(2).unwrap_or_default();
 		let mut meter = WeightMeter::with_limit(half);
-		Self::fire_due(&mut meter);
+		in_rest(&mut meter, Self::least_slice(), Self::fire_due);
 		meter.consumed()
 	}
 

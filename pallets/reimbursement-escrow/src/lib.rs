@@ -203,7 +203,7 @@ pub mod pallet {
 		type Retention: Get<Moment>;
 
 		/// Deadlines for which every block has room, before its transactions. A block gives them a tenth of its weight, or
-		/// what these take, whichever is more.
+		/// what these take, whichever is more; and of what is left at its end at most twice what these take.
 		#[pallet::constant]
 		type DuePerBlock: Get<u32>;
 

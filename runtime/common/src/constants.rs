@@ -52,6 +52,16 @@ pub const fn blocks(span: Moment, slot: Moment) -> BlockNumber {
 	}
 }
 
+/// How many in each block, for so many in a minute, in a chain with one block in each slot of `slot` milliseconds. What a block
+/// may do is told so once for all networks; a network with longer slots has blocks with as much more room.
+pub const fn per_block(per_minute: u32, slot: Moment) -> u32 {
+	// Two factors of 32 bits: slots are seconds.
+	#[allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)]
+	{
+		(per_minute as Moment * slot / 60_000) as u32
+	}
+}
+
 /// For how many sessions a misbehaviour can be proved: a week.
 pub const SESSIONS_KEPT: u32 = 7 * 24 * 6;
 
@@ -92,4 +102,15 @@ parameter_types! {
 			*length = NORMAL_DISPATCH_RATIO.mul_floor(MAXIMUM_BLOCK_LENGTH)
 		})
 		.build();
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn longer_slots_have_as_much_more_in_a_block() {
+		assert_eq!([2_000, 6_000].map(|slot| per_block(600, slot)), [20, 60]);
+		assert_eq!([2_000, 6_000].map(|slot| per_block(u32::MAX, slot) / 100_000), [1_431, 4_294]);
+	}
 }

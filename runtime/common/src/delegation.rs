@@ -36,7 +36,8 @@ pub enum ProxyType {
 	/// A counter of a pharmacy: takes items, dispenses, returns; submits what it dispensed to payers.
 	#[codec(index = 1)]
 	Counter,
-	/// Money: transfers, bonds, a payer's pools, where a provider is paid, for which relayers the organisation pays.
+	/// Money: transfers, over a network's border too, bonds, a payer's pools, where a provider is paid, for which relayers the
+	/// organisation pays.
 	#[codec(index = 2)]
 	Treasury,
 	/// Relays patients' acts and pays for them.

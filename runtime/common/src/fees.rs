@@ -8,12 +8,12 @@
 
 use crate::{
 	constants::BYTE_YEAR_PRICE,
-	types::{AccountId, Balance},
+	types::{AccountId, Balance, Moment},
 };
 use core::marker::PhantomData;
 use frame_support::{
 	parameter_types,
-	traits::{fungible::Credit, OnUnbalanced},
+	traits::{fungible::Credit, Get, OnUnbalanced},
 	weights::{ConstantMultiplier, IdentityFee},
 };
 use pallet_transaction_payment::{Multiplier, TargetedFeeAdjustment};
@@ -29,8 +29,6 @@ parameter_types! {
 
 	/// A block at a quarter of its capacity leaves the weight's price as it is.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// How fast the price follows demand: in a day of full blocks it rises by two fifths.
-	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(1, 100_000);
 	/// Idle blocks do not make storage cheaper than it is.
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_integer(1);
 	/// No end upwards: a flood pays for itself.
@@ -43,11 +41,21 @@ pub type LengthFee = ConstantMultiplier<Balance, LengthFeePerByte>;
 /// One unit for each picosecond: a SAL for a second of every validator's time.
 pub type WeightFee = IdentityFee<Balance>;
 
+/// How fast the price follows demand, in a chain with slots of `SLOT` milliseconds: a block moves it as far as it is long, so
+/// that a day of full blocks raises it by two fifths on every network.
+pub struct AdjustmentVariable<const SLOT: Moment>;
+
+impl<const SLOT: Moment> Get<Multiplier> for AdjustmentVariable<SLOT> {
+	fn get() -> Multiplier {
+		Multiplier::saturating_from_rational(SLOT, 200_000_000)
+	}
+}
+
 /// The price of weight follows demand, slowly.
-pub type FeeMultiplier<R> = TargetedFeeAdjustment<
+pub type FeeMultiplier<R, const SLOT: Moment> = TargetedFeeAdjustment<
 	R,
 	TargetBlockFullness,
-	AdjustmentVariable,
+	AdjustmentVariable<SLOT>,
 	MinimumMultiplier,
 	MaximumMultiplier,
 >;
@@ -78,4 +86,22 @@ pub fn storage_price(bytes: usize, hundredths_of_a_year: u32) -> Balance {
 		.saturating_mul(hundredths_of_a_year.into())
 		.saturating_mul(BYTE_YEAR_PRICE)
 		.div_ceil(100)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// By how much `blocks` full ones raise the price: each by the adjustment's part of what the block is above the target.
+	fn after(blocks: u32, adjustment: Multiplier) -> f64 {
+		(1.0 + 0.75 * adjustment.to_float()).powi(blocks as i32)
+	}
+
+	#[test]
+	fn a_day_of_full_blocks_raises_the_price_by_two_fifths_on_every_network() {
+		let (two, six) = (AdjustmentVariable::<2_000>::get(), AdjustmentVariable::<6_000>::get());
+		for raised in [after(43_200, two), after(14_400, six)] {
+			assert!((1.38..1.39).contains(&raised), "{raised}");
+		}
+	}
 }

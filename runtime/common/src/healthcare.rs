@@ -41,8 +41,12 @@ pub const WITHDRAW_WINDOW: Moment = 72 * HOUR;
 /// admits no rules with a longer one.
 pub const RETENTION: Moment = 400 * DAY;
 
-/// Deadlines of claims for which every block has room before its transactions.
-pub const DUE_PER_BLOCK: u32 = 20;
+/// Deadlines of claims in a minute for which blocks have room before their transactions.
+pub const DEADLINES_PER_MINUTE: u32 = 600;
+/// Rows in a minute that a sweep visits: it goes round 2,160,000 in a day.
+pub const SWEPT_PER_MINUTE: u32 = 1_500;
+/// Obligations in a minute that are settled, of emergency dispenses that nobody ratified.
+pub const OBLIGATIONS_PER_MINUTE: u32 = 300;
 
 /// A trial ends ten years ahead at most; its committee may extend it.
 pub const MAX_TRIAL: Moment = 3_653 * DAY;
@@ -57,7 +61,8 @@ pub const ERASE_WITHIN: Moment = 30 * DAY;
 /// The rows of a trial are kept for two years after its end; the legal archive is off the chain.
 pub const TRIAL_RETENTION: Moment = 2 * 365 * DAY;
 /// Consents withdrawn for free in a block, and as many grants revoked. Each kind takes less than a tenth of its time
-/// (and, where a proof is limited, less than a quarter of that).
+/// (and, where a proof is limited, less than a quarter of that). Not by the minute: the blocks of a parachain are longer, and
+/// have no room in their proofs for more.
 pub const MAX_FREE_PER_BLOCK: u32 = 50;
 
 /// A grant to read lasts a year at most.
@@ -74,8 +79,8 @@ pub const REGISTRAR_DELAY: Moment = 14 * DAY;
 pub const VETO_PAUSE: Moment = 30 * DAY;
 /// What is closed in health records is kept for ten years.
 pub const RECORD_RETENTION: Moment = 3_653 * DAY;
-/// Deadlines of emergencies for which every block has room before its transactions.
-pub const EMERGENCIES_PER_BLOCK: u32 = 10;
+/// Deadlines of emergencies in a minute for which blocks have room before their transactions.
+pub const EMERGENCIES_PER_MINUTE: u32 = 300;
 
 /// An item lives for its validity, 65,535 hours at most, and is kept for [`RETENTION`].
 pub const DAYS_OF_ITEMS: u16 = 2_731 + 400 + 1;
@@ -120,13 +125,13 @@ parameter_types! {
 
 /// Configures the healthcare pallets of a runtime whose types bear the usual names: `Balances`, `AssetsHolder`, `Timestamp`,
 /// `Registry`, `Prescriptions`, `ReimbursementEscrow`, `HealthRecords`, `RuntimeHoldReason`; it has the pallets
-/// `TrialConsents` and `Sponsorship` too.
+/// `TrialConsents` and `Sponsorship` too. `$slot`: how long a slot is, in milliseconds.
 #[macro_export]
 macro_rules! configure_healthcare {
-	($runtime:ty) => {
+	($runtime:ty, $slot:expr) => {
 		const _: () = {
 			use frame_support::traits::{ConstBool, ConstU32, ConstU64};
-			use $crate::healthcare::*;
+			use $crate::{constants::per_block, healthcare::*};
 
 			impl pallet_registry::Config for $runtime {
 				type GovernanceOrigin = $crate::governance::CouncilTwoThirds;
@@ -158,8 +163,8 @@ macro_rules! configure_healthcare {
 				type RatifyWithin = ConstU64<RATIFY_WITHIN>;
 				type WithdrawWindow = ConstU64<WITHDRAW_WINDOW>;
 				type Retention = ConstU64<RETENTION>;
-				type SweepPerBlock = ConstU32<50>;
-				type ObligationsPerBlock = ConstU32<10>;
+				type SweepPerBlock = ConstU32<{ per_block(SWEPT_PER_MINUTE, $slot) }>;
+				type ObligationsPerBlock = ConstU32<{ per_block(OBLIGATIONS_PER_MINUTE, $slot) }>;
 				type WeightInfo = pallet_prescriptions::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
@@ -199,7 +204,7 @@ macro_rules! configure_healthcare {
 				type CopayTicket = RowDeposit<EscrowRow>;
 				type Time = Timestamp;
 				type Retention = ConstU64<RETENTION>;
-				type DuePerBlock = ConstU32<DUE_PER_BLOCK>;
+				type DuePerBlock = ConstU32<{ per_block(DEADLINES_PER_MINUTE, $slot) }>;
 				type WeightInfo = pallet_reimbursement_escrow::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
@@ -218,7 +223,7 @@ macro_rules! configure_healthcare {
 				type EraseWithin = ConstU64<ERASE_WITHIN>;
 				type TrialRetention = ConstU64<TRIAL_RETENTION>;
 				type MaxFreePerBlock = ConstU32<MAX_FREE_PER_BLOCK>;
-				type SweepPerBlock = ConstU32<50>;
+				type SweepPerBlock = ConstU32<{ per_block(SWEPT_PER_MINUTE, $slot) }>;
 				type WeightInfo = pallet_trial_consents::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
@@ -243,8 +248,8 @@ macro_rules! configure_healthcare {
 				type VetoPause = ConstU64<VETO_PAUSE>;
 				type Retention = ConstU64<RECORD_RETENTION>;
 				type MaxFreePerBlock = ConstU32<MAX_FREE_PER_BLOCK>;
-				type SweepPerBlock = ConstU32<50>;
-				type DuePerBlock = ConstU32<EMERGENCIES_PER_BLOCK>;
+				type SweepPerBlock = ConstU32<{ per_block(SWEPT_PER_MINUTE, $slot) }>;
+				type DuePerBlock = ConstU32<{ per_block(EMERGENCIES_PER_MINUTE, $slot) }>;
 				type WeightInfo = pallet_health_records::weights::SubstrateWeight<$runtime>;
 				#[cfg(feature = "runtime-benchmarks")]
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;

@@ -1,10 +1,10 @@
 //! The native token, fees, and other assets, as every network has them.
 
-/// Configures tokens, fees and assets of a runtime whose types bear the usual names. `$weight_fee`: what weight costs.
-/// `$create`: who may create an asset. `$force`: who may change any.
+/// Configures tokens, fees and assets of a runtime whose types bear the usual names. `$slot`: how long a slot is, in
+/// milliseconds. `$weight_fee`: what weight costs. `$create`: who may create an asset. `$force`: who may change any.
 #[macro_export]
 macro_rules! configure_money {
-	($runtime:ty, $weight_fee:ty, $create:ty, $force:ty) => {
+	($runtime:ty, $slot:expr, $weight_fee:ty, $create:ty, $force:ty) => {
 		const _: () = {
 			use frame_support::{
 				parameter_types,
@@ -40,7 +40,7 @@ macro_rules! configure_money {
 					SponsoredFees<FungibleAdapter<Balances, fees::ToAuthor<$runtime>>>;
 				type WeightToFee = $weight_fee;
 				type LengthToFee = fees::LengthFee;
-				type FeeMultiplierUpdate = fees::FeeMultiplier<$runtime>;
+				type FeeMultiplierUpdate = fees::FeeMultiplier<$runtime, { $slot }>;
 				type OperationalFeeMultiplier = ConstU8<5>;
 				type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<$runtime>;
 			}

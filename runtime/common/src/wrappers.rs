@@ -4,14 +4,14 @@
 //! end acts.
 
 /// Configures the pallets that wrap calls, and [what a proxy may do](crate::delegation), for a runtime whose types bear the
-/// usual names.
+/// usual names. `$moves_money`: which calls that only this network has a treasurer may make, besides those of every network.
 #[macro_export]
 macro_rules! configure_wrappers {
-	($runtime:ty) => {
+	($runtime:ty, $moves_money:ty) => {
 		const _: () = {
 			use frame_support::{
 				parameter_types,
-				traits::{ConstU32, InstanceFilter},
+				traits::{ConstU32, Contains, InstanceFilter},
 			};
 			use sp_runtime::traits::{BlakeTwo256, Verify};
 			use $crate::{
@@ -77,12 +77,10 @@ macro_rules! configure_wrappers {
 						ProxyType::Treasury => match call {
 							RuntimeCall::Registry(call) => is_bond_act(call),
 							RuntimeCall::Sponsorship(call) => is_sponsors_act(call),
-							call => matches!(
-								call,
-								RuntimeCall::Balances(..)
-									| RuntimeCall::Assets(..)
-									| RuntimeCall::Utility(..)
-							),
+							RuntimeCall::Balances(..)
+							| RuntimeCall::Assets(..)
+							| RuntimeCall::Utility(..) => true,
+							call => <$moves_money>::contains(call),
 						},
 						ProxyType::Relay => {
 							matches!(call, RuntimeCall::MetaTx(..) | RuntimeCall::Utility(..))

@@ -6,7 +6,7 @@ use crate::benchmarks;
 use crate::{
 	configs::{
 		consensus::ConsensusHook,
-		xcm::{barrier, LocationToAccount, Stable, Trader},
+		xcm::{delivery, LocationToAccount, StableId, Trader},
 	},
 	constants::{RELAY_PARENT_OFFSET, VELOCITY},
 	genesis, nonce, AccountId, Aura, Block, Executive, HealthRecords, InherentDataExt, MetaTx,
@@ -18,8 +18,8 @@ use cumulus_primitives_core::{
 	CollationInfo, ParaId, RelayProofRequest, VerifySchedulingSignature,
 };
 use xcm::{
-	latest::AssetId as XcmAssetId, Version as XcmVersion, VersionedAsset, VersionedAssetId,
-	VersionedAssets, VersionedLocation, VersionedXcm,
+	Version as XcmVersion, VersionedAsset, VersionedAssetId, VersionedAssets, VersionedLocation,
+	VersionedXcm,
 };
 use xcm_runtime_apis::{
 	conversions::{self, LocationToAccountHelper},
@@ -82,7 +82,7 @@ salus_runtime_common::healthcare_apis! {
 		fn query_acceptable_payment_assets(
 			version: XcmVersion,
 		) -> Result<Vec<VersionedAssetId>, fees::Error> {
-			PolkadotXcm::query_acceptable_payment_assets(version, vec![XcmAssetId(Stable::get())])
+			PolkadotXcm::query_acceptable_payment_assets(version, vec![StableId::get()])
 		}
 
 		fn query_xcm_weight(message: VersionedXcm<()>) -> Result<Weight, fees::Error> {
@@ -99,10 +99,10 @@ salus_runtime_common::healthcare_apis! {
 		fn query_delivery_fees(
 			destination: VersionedLocation,
 			message: VersionedXcm<()>,
-			_: VersionedAssetId,
+			asset: VersionedAssetId,
 		) -> Result<VersionedAssets, fees::Error> {
-			// Not PolkadotXcm::query_delivery_fees: that answers `Unimplemented` where sending is free.
-			barrier::delivery_fees(destination, message)
+			// Nothing is exchanged: there is a price in the stable asset, and in no other.
+			PolkadotXcm::query_delivery_fees::<()>(destination, message, asset)
 		}
 	}
 
@@ -112,14 +112,14 @@ salus_runtime_common::healthcare_apis! {
 			call: RuntimeCall,
 			version: XcmVersion,
 		) -> Result<CallDryRunEffects<RuntimeEvent>, dry_run::Error> {
-			PolkadotXcm::dry_run_call::<Runtime, barrier::Router, OriginCaller, RuntimeCall>(origin, call, version)
+			PolkadotXcm::dry_run_call::<Runtime, delivery::Router, OriginCaller, RuntimeCall>(origin, call, version)
 		}
 
 		fn dry_run_xcm(
 			origin: VersionedLocation,
 			message: VersionedXcm<RuntimeCall>,
 		) -> Result<XcmDryRunEffects<RuntimeEvent>, dry_run::Error> {
-			PolkadotXcm::dry_run_xcm::<barrier::Router>(origin, message)
+			PolkadotXcm::dry_run_xcm::<delivery::Router>(origin, message)
 		}
 	}
 

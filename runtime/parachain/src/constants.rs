@@ -34,7 +34,8 @@ pub const SESSION_LENGTH: BlockNumber = blocks(HOUR, SLOT_DURATION);
 /// largest proof of validity that they accept. What a hook is weighed with may be less than what it reads, for a benchmark's
 /// proof is that of its largest map and of a trie as deep as then; what a transaction is weighed with is put right after it,
 /// what the last hooks are is not. A block with too large a proof would be made again and again. Blocks are full of time when
-/// they have used a quarter of the largest proof (`tests/runtime/proof.rs`), so that the other half is not missed.
+/// they have used a quarter of the largest proof, and one after an outage needs an eighth of it for what is due
+/// (`tests/runtime/proof.rs`), so that the other half is not missed.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, MAX_POV_SIZE as u64 / 2);
 

@@ -176,6 +176,20 @@ fn the_room_is_bounded() {
 	});
 }
 
+/// However empty the block, and however many are due.
+#[test]
+fn idle_blocks_tell_of_twice_the_promised_number() {
+	run(|| {
+		emergencies(25);
+		at(START + 10 * DAY);
+		for expected in [20, 5] {
+			idle();
+			assert_eq!(told().len(), expected);
+			next_block();
+		}
+	});
+}
+
 /// An entry that nobody knows goes, and does not stand in the way.
 #[test]
 fn an_entry_without_an_incident_goes() {

@@ -111,6 +111,21 @@ fn idle_blocks_fire_in_what_remains() {
 	});
 }
 
+/// However empty the block, and however many are due.
+#[test]
+fn idle_blocks_fire_twice_the_promised_number() {
+	run(|| {
+		let twice = 2 * DuePerBlock::get() as usize;
+		let pay_by = many(3 * DuePerBlock::get());
+		at(pay_by);
+		for expected in [twice, twice / 2] {
+			<Escrow as Hooks<u64>>::on_idle(1, Weight::MAX);
+			assert_eq!(paid_in_this_block().len(), expected);
+			after(6_000);
+		}
+	});
+}
+
 #[test]
 fn an_entry_that_fails_waits_an_hour_and_blocks_nobody() {
 	run(|| {

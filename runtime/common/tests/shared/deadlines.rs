@@ -5,12 +5,16 @@ use crate::{
 	support::{self, *},
 };
 use frame_support::{assert_ok, dispatch::DispatchClass, traits::Get};
+use pallet_health_records::Due as Explanations;
 use pallet_migrations::MigrationCursor;
 use pallet_registry::{Call as Registry, Ground};
 use pallet_reimbursement_escrow::{Cause, ClaimKey, Due, DueKey, Stage};
-use runtime::{constants::RuntimeBlockWeights, Executive, Runtime, RuntimeCall, System};
+use runtime::{
+	constants::{RuntimeBlockWeights, SLOT_DURATION},
+	AccountId, Executive, Moment, Runtime, RuntimeCall, System,
+};
 use salus_primitives::ids::HOUR;
-use salus_runtime_common::{constants::share, healthcare::DUE_PER_BLOCK};
+use salus_runtime_common::constants::share;
 use sp_core::H256;
 use sp_runtime::Perbill;
 
@@ -20,6 +24,11 @@ const DISPENSES: u8 = 15;
 const ITEMS: u8 = 20;
 /// What each claim is worth: nothing the insurer says nothing about is worth more.
 const WORTH: u128 = 7;
+
+/// Deadlines of claims for which every block has room.
+fn guaranteed() -> u32 {
+	<Runtime as pallet_reimbursement_escrow::Config>::DuePerBlock::get()
+}
 
 /// Several hundred claims, each due a little after the ones before.
 fn many_claims() -> Vec<ClaimKey> {
@@ -99,7 +108,7 @@ fn full_blocks_starve_no_deadline() {
 		block_after(HOUR, fill);
 		while order.len() < due.len() {
 			let fired = paid();
-			let least = (due.len() - order.len()).min(DUE_PER_BLOCK as usize);
+			let least = (due.len() - order.len()).min(guaranteed() as usize);
 			assert!(fired.len() >= least, "{} of {least} in block {blocks}", fired.len());
 			assert!(fired.iter().all(|paid| (paid.1, paid.2) == (WORTH, Cause::Deadline)));
 			order.extend(fired.into_iter().map(|(key, ..)| key));
@@ -113,6 +122,37 @@ fn full_blocks_starve_no_deadline() {
 		let sum = WORTH * claims.len() as u128;
 		assert_eq!(pool_hold(CARE, "Insurer"), pool - sum);
 		assert_eq!(all_of(CARE, "Pharmacy"), pharmacy + sum);
+	});
+}
+
+/// An empty block serves its slice and what its rest allows, and no more when more is due: the rate at which an operator sees a
+/// backlog shrink. Entries whose rows are gone weigh as much as others.
+#[test]
+fn a_backlog_shrinks_at_a_steady_rate() {
+	const ROWS: u64 = 1_000;
+
+	development(|| {
+		wait(0);
+		for n in 0..ROWS {
+			let (at, id) = (now() + n, H256::from_low_u64_be(n));
+			Due::<Runtime>::insert((at.to_be_bytes(), DueKey::Claim(key_of(id, 0))), ());
+			Explanations::<Runtime>::insert((at.to_be_bytes(), (AccountId::new(id.0), n)), ());
+		}
+		let left = || [Due::<Runtime>::iter().count(), Explanations::<Runtime>::iter().count()];
+		let served_in_block = || {
+			let before = left();
+			wait(HOUR);
+			[before[0] - left()[0], before[1] - left()[1]]
+		};
+		let served = served_in_block();
+		assert_eq!(served_in_block(), served);
+		let least = [guaranteed(), <Runtime as pallet_health_records::Config>::DuePerBlock::get()];
+		for ((what, served), least) in ["claims", "emergencies"].into_iter().zip(served).zip(least)
+		{
+			let per_minute = served as Moment * 60_000 / SLOT_DURATION;
+			println!("a backlog of {what}: {served} in an empty block, {per_minute} in a minute");
+			assert!(served >= 3 * least as usize, "{served} of {least}");
+		}
 	});
 }
 
@@ -150,9 +190,7 @@ fn a_block_has_room_for_its_deadlines_beside_everything_else() {
 
 	type Weights = <Runtime as pallet_reimbursement_escrow::Config>::WeightInfo;
 	let weights = RuntimeBlockWeights::get();
-	let deadlines = Weights::fire().saturating_mul(DUE_PER_BLOCK.into());
+	let deadlines = Weights::fire().saturating_mul(guaranteed().into());
 	let ordinary = weights.get(DispatchClass::Normal).max_total.unwrap();
-	let per_block: u32 = <Runtime as pallet_reimbursement_escrow::Config>::DuePerBlock::get();
-	assert_eq!(per_block, DUE_PER_BLOCK);
 	assert!(deadlines.saturating_add(ordinary).all_lte(weights.max_block));
 }

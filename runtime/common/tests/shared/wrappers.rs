@@ -17,7 +17,7 @@ use salus_runtime_common::delegation::ProxyType;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-const EVERY_TYPE: [ProxyType; 6] = [
+pub const EVERY_TYPE: [ProxyType; 6] = [
 	ProxyType::Organisation,
 	ProxyType::Counter,
 	ProxyType::Treasury,
@@ -30,12 +30,12 @@ fn batch(calls: Vec<RuntimeCall>) -> pallet_utility::Call<Runtime> {
 	pallet_utility::Call::batch_all { calls }
 }
 
-fn add_proxy(proxy: &str, proxy_type: ProxyType) -> pallet_proxy::Call<Runtime> {
+pub fn add_proxy(proxy: &str, proxy_type: ProxyType) -> pallet_proxy::Call<Runtime> {
 	pallet_proxy::Call::add_proxy { delegate: Address::Id(account(proxy)), proxy_type, delay: 0 }
 }
 
 /// What the proxied call answered.
-fn through_proxy(proxy: &str, real: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
+pub fn through_proxy(proxy: &str, real: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
 	act(
 		proxy,
 		pallet_proxy::Call::proxy {
@@ -61,7 +61,7 @@ fn claim(id: RxId) -> RuntimeCall {
 	Rx::claim { licence: PHARMACY, ids: vec![id].try_into().unwrap() }.into()
 }
 
-fn filtered() -> DispatchResult {
+pub fn filtered() -> DispatchResult {
 	Err(frame_system::Error::<Runtime>::CallFiltered.into())
 }
 

@@ -45,6 +45,8 @@ mod privacy;
 mod queries;
 #[path = "../../../common/tests/shared/reimbursement.rs"]
 mod reimbursement;
+#[path = "../../../common/tests/shared/schemas.rs"]
+mod schemas;
 #[path = "../../../common/tests/shared/shape.rs"]
 mod shape;
 #[path = "../../../common/tests/shared/sponsorship.rs"]

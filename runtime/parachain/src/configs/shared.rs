@@ -1,10 +1,12 @@
 //! What every network has alike: money, the council, calls around calls, and the healthcare pallets.
 
 use crate::{
-	configs::xcm::AnyAccountButNotTheStable, constants::DAYS, fees::WeightFee, AccountId,
-	AssetsHolder, Balances, Council, HealthRecords, OriginCaller, Preimage, Prescriptions,
-	Registry, ReimbursementEscrow, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, RuntimeOrigin, System, Timestamp,
+	configs::xcm::{pallet::MovesMoney, AnyAccountButNotTheStable},
+	constants::{DAYS, SLOT_DURATION},
+	fees::WeightFee,
+	AccountId, AssetsHolder, Balances, Council, HealthRecords, OriginCaller, Preimage,
+	Prescriptions, Registry, ReimbursementEscrow, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, System, Timestamp,
 };
 use frame_system::EnsureRoot;
 
@@ -12,10 +14,11 @@ use frame_system::EnsureRoot;
 // no reserve.
 salus_runtime_common::configure_money!(
 	Runtime,
+	SLOT_DURATION,
 	WeightFee,
 	AnyAccountButNotTheStable,
 	EnsureRoot<AccountId>
 );
 salus_runtime_common::configure_governance!(Runtime, DAYS);
-salus_runtime_common::configure_wrappers!(Runtime);
-salus_runtime_common::configure_healthcare!(Runtime);
+salus_runtime_common::configure_wrappers!(Runtime, MovesMoney);
+salus_runtime_common::configure_healthcare!(Runtime, SLOT_DURATION);

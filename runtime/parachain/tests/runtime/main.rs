@@ -18,6 +18,7 @@ mod collators;
 mod indices;
 mod network;
 mod proof;
+mod treasury;
 mod upgrade;
 
 #[path = "../../../common/tests/shared/care.rs"]
@@ -48,6 +49,8 @@ mod privacy;
 mod queries;
 #[path = "../../../common/tests/shared/reimbursement.rs"]
 mod reimbursement;
+#[path = "../../../common/tests/shared/schemas.rs"]
+mod schemas;
 #[path = "../../../common/tests/shared/shape.rs"]
 mod shape;
 #[path = "../../../common/tests/shared/sponsorship.rs"]

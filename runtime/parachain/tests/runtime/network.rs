@@ -4,7 +4,7 @@ use codec::Encode;
 use cumulus_pallet_weight_reclaim::StorageWeightReclaim;
 use cumulus_primitives_core::{
 	relay_chain::{HeadData, UpgradeGoAhead},
-	PersistedValidationData,
+	AbridgedHrmpChannel, PersistedValidationData,
 };
 use cumulus_primitives_parachain_inherent::{ParachainInherentData, INHERENT_IDENTIFIER};
 use cumulus_test_relay_sproof_builder::RelayStateSproofBuilder;
@@ -15,6 +15,12 @@ use std::cell::Cell;
 
 thread_local! {
 	static GO_AHEAD: Cell<Option<UpgradeGoAhead>> = const { Cell::new(None) };
+	static CHANNEL: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Opens a channel to the parachain with this number, which takes everything at once.
+pub fn opens_channel_to(para: u32) {
+	CHANNEL.set(Some(para));
 }
 
 /// Lets the relay chain's state say, from now on, that the code which waits may take effect, or nothing.
@@ -26,13 +32,23 @@ pub fn relay_says(go_ahead: Option<UpgradeGoAhead>) {
 /// there is a block in each of its slots, and the parent has been included.
 pub fn inherents(time: Moment, parent: &Header) -> InherentData {
 	let relay_parent_number = u32::try_from(time / SLOT_DURATION).unwrap();
-	let relay = RelayStateSproofBuilder {
+	let mut relay = RelayStateSproofBuilder {
 		para_id: PARA_ID.into(),
 		current_slot: u64::from(relay_parent_number).into(),
 		included_para_head: Some(HeadData(parent.encode())),
 		upgrade_go_ahead: GO_AHEAD.get(),
 		..Default::default()
 	};
+	if let Some(para) = CHANNEL.get() {
+		*relay.upsert_outbound_channel(para.into()) = AbridgedHrmpChannel {
+			max_capacity: 25,
+			max_total_size: 100 * 1024,
+			max_message_size: 100 * 1024,
+			msg_count: 0,
+			total_size: 0,
+			mqc_head: None,
+		};
+	}
 	let (relay_parent_storage_root, relay_chain_state, relay_parent_descendants) =
 		relay.into_state_root_proof_and_descendants(0);
 	let relay = ParachainInherentData {

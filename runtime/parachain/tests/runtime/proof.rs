@@ -1,6 +1,8 @@
 //! The proof of validity: what a block's execution reads of the state. The relay chain's validators have nothing else, and take
 //! no larger one.
 
+mod backlog;
+
 use crate::support::*;
 use codec::Encode;
 use cumulus_primitives_core::relay_chain::MAX_POV_SIZE;
@@ -12,11 +14,11 @@ use frame_support::{
 use pallet_prescriptions::{Access, Call as Rx, Items};
 use runtime::{constants::RuntimeBlockWeights, Executive, Nonce, Runtime, System};
 use sp_core::{Blake2Hasher, H256};
-use sp_io::hashing::blake2_256;
+use sp_io::{hashing::blake2_256, TestExternalities};
 use sp_runtime::{generic::Era, Perbill};
 use sp_trie::{proof_size_extension::ProofSizeExt, recorder::Recorder};
 
-/// Prescriptions that are there already: the proof grows with the depth of the trie.
+/// Rows that are there already: the proof grows with the depth of the trie.
 const ROWS: u32 = 50_000;
 
 /// Transactions of the block that is measured. A full one takes a minute to execute as the tests are compiled.
@@ -75,6 +77,17 @@ impl Measured {
 	}
 }
 
+/// Executes on what is in `state`, and answers the bytes of the proof too, as the relay chain gets it.
+fn recorded<R>(state: &mut TestExternalities, execute: impl FnOnce() -> R) -> (R, usize) {
+	state.commit_all().unwrap();
+	let root = *state.backend.root();
+	let recorder = Recorder::<Blake2Hasher>::default();
+	state.register_extension(ProofSizeExt::new(recorder.clone()));
+	let result = state.execute_with_recorder(recorder.clone(), execute);
+	let proof = recorder.drain_storage_proof().encoded_compact_size::<Blake2Hasher>(root).unwrap();
+	(result, proof)
+}
+
 /// Makes a block of what `nth` makes, on a state with many rows.
 fn measure(who: &str, nth: impl Fn(u32) -> Rx<Runtime>) -> Measured {
 	let mut state = state("development");
@@ -85,11 +98,7 @@ fn measure(who: &str, nth: impl Fn(u32) -> Rx<Runtime>) -> Measured {
 			Items::<Runtime>::insert(row(n), &one);
 		}
 	});
-	state.commit_all().unwrap();
-	let root = *state.backend.root();
-	let recorder = Recorder::<Blake2Hasher>::default();
-	state.register_extension(ProofSizeExt::new(recorder.clone()));
-	let (length, weight, reckoned) = state.execute_with_recorder(recorder.clone(), || {
+	let ((length, weight, reckoned), proof) = recorded(&mut state, || {
 		let first = System::account_nonce(account(who));
 		block(|| {
 			let before = *System::block_weight().get(DispatchClass::Normal);
@@ -106,7 +115,6 @@ fn measure(who: &str, nth: impl Fn(u32) -> Rx<Runtime>) -> Measured {
 			(length, weight, reckoned)
 		})
 	});
-	let proof = recorder.drain_storage_proof().encoded_compact_size::<Blake2Hasher>(root).unwrap();
 	Measured { length, proof, weight, reckoned }
 }
 

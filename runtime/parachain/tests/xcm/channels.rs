@@ -6,7 +6,7 @@ use frame_support::assert_ok;
 use pallet_xcm::{Call, Error};
 use polkadot_parachain_primitives::primitives::Sibling;
 use salus_parachain_runtime::{
-	configs::xcm::{barrier::Router, AssetHub},
+	configs::xcm::{delivery::Router, AssetHub},
 	genesis::PARA_ID,
 	ParachainSystem, Runtime, RuntimeOrigin,
 };
@@ -98,6 +98,7 @@ fn root_gives_back_what_was_sent_by_mistake() {
 		DepositAsset { assets: Wild(AllCounted(1)), beneficiary: at(hub::USER) },
 	]);
 	assert_ok!(dispatch(RuntimeOrigin::root(), send(AssetHub::get(), back)));
+	assert_eq!(paid_for_delivery(), 0);
 	assert_eq!(held_on_hub(hub::OTHER), 0);
 	let home = look_at_hub(|| hub::Assets::balance(hub::OTHER, hub::USER));
 	assert_eq!(home, hub::ENDOWMENT);

@@ -1,6 +1,6 @@
 //! The asset goes back to where it came from, and nowhere else.
 
-use crate::{hub, network::*, support::*};
+use crate::{hub, support::*};
 use frame_support::assert_ok;
 use pallet_xcm::{Call, Error, ExecutionError};
 use salus_parachain_runtime::{
@@ -10,11 +10,6 @@ use salus_parachain_runtime::{
 use salus_runtime_common::genesis::{account, reimbursement::CARE};
 use xcm::{latest::prelude::*, VersionedAssetId, VersionedXcm};
 use xcm_executor::traits::TransferType;
-
-/// What the hub's user has of the asset.
-fn at_home() -> u128 {
-	look_at_hub(|| hub::Assets::balance(hub::USDT, hub::USER))
-}
 
 /// The call that says how the asset is to travel.
 fn travel(destination: Location, how: TransferType) -> RuntimeCall {
@@ -41,8 +36,10 @@ fn what_is_sent_back_is_burnt_here_and_taken_out_of_the_reserve() {
 	assert_eq!(at_home(), hub::ENDOWMENT - dollars(100));
 
 	assert_ok!(send_back("Insurer", dollars(40)));
-	assert_eq!(balance("Insurer"), dollars(60) - ARRIVAL);
+	assert_eq!(balance("Insurer"), dollars(60) - ARRIVAL - DELIVERY);
+	// The price of sending is still here: the asset's owner has it.
 	assert_eq!((supply(), backing()), (dollars(60), dollars(60)));
+	assert_eq!((paid_for_delivery(), balance("Alice")), (DELIVERY, ARRIVAL));
 	assert_eq!(at_home(), hub::ENDOWMENT - dollars(60) - RETURN);
 }
 
@@ -66,17 +63,21 @@ fn every_way_that_wallets_know_leads_back() {
 		let left = dollars(100 - 10 * sent);
 		assert_eq!((supply(), backing()), (left, left));
 		assert_eq!(at_home(), hub::ENDOWMENT - left - sent * RETURN);
+		assert_eq!(paid_for_delivery(), sent * DELIVERY);
 	}
 }
 
-/// To the last unit: the author brings its fees home too.
+/// To the last unit, but for the price of sending: the author brings its fees home too.
 #[test]
 fn everything_goes_back() {
 	bring("Insurer", dollars(100));
-	assert_ok!(send_back("Insurer", dollars(100) - ARRIVAL));
-	assert_ok!(send_back("Alice", ARRIVAL));
-	assert_eq!((supply(), backing()), (0, 0));
-	assert_eq!(at_home(), hub::ENDOWMENT - 2 * RETURN);
+	bring("Alice", dollars(1));
+	assert_ok!(send_back("Insurer", dollars(100) - ARRIVAL - DELIVERY));
+	assert_ok!(send_back("Alice", dollars(1) + ARRIVAL - DELIVERY));
+	assert_eq!((balance("Insurer"), balance("Alice")), (0, 0));
+	let kept = 2 * DELIVERY;
+	assert_eq!((paid_for_delivery(), supply(), backing()), (kept, kept, kept));
+	assert_eq!(at_home(), hub::ENDOWMENT - 2 * RETURN - kept);
 }
 
 #[test]

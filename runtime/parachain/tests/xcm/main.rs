@@ -11,6 +11,7 @@
 
 mod arrivals;
 mod channels;
+mod delivery;
 mod departures;
 mod hub;
 mod network;

@@ -7,8 +7,8 @@
 use crate::{hub, support};
 use codec::Decode;
 use cumulus_primitives_core::{
-	AggregateMessageOrigin, DmpMessageHandler, ParaId, XcmpMessageFormat, XcmpMessageHandler,
-	XcmpMessageSource,
+	AbridgedHrmpChannel, AggregateMessageOrigin, DmpMessageHandler, ParaId, XcmpMessageFormat,
+	XcmpMessageHandler, XcmpMessageSource,
 };
 use frame_support::{
 	traits::{EnqueueMessage, Hooks, ProcessMessage, ProcessMessageError},
@@ -16,7 +16,7 @@ use frame_support::{
 	BoundedSlice,
 };
 use salus_parachain_runtime::{
-	configs::xcm::ASSET_HUB,
+	configs::xcm::{delivery::Outbound, ASSET_HUB},
 	genesis::{self, PARA_ID},
 	MessageQueue, ParachainSystem, RuntimeGenesisConfig, System, XcmpQueue,
 };
@@ -56,6 +56,16 @@ decl_test_network! {
 	}
 }
 
+/// A channel as Polkadot opens them with system chains, with nothing in it: the other side takes everything at once.
+const CHANNEL: AbridgedHrmpChannel = AbridgedHrmpChannel {
+	max_capacity: 25,
+	max_total_size: 100 * 1024,
+	max_message_size: 100 * 1024,
+	msg_count: 0,
+	total_size: 0,
+	mqc_head: None,
+};
+
 /// The development genesis, with a channel to Asset Hub.
 fn state() -> sp_io::TestExternalities {
 	use frame_support::genesis_builder_helper::{build_state, get_preset};
@@ -72,7 +82,10 @@ fn state() -> sp_io::TestExternalities {
 	let mut state = sp_io::TestExternalities::default();
 	state.execute_with(|| {
 		build_state::<RuntimeGenesisConfig>(whole.to_string().into_bytes()).unwrap();
-		ParachainSystem::open_outbound_hrmp_channel_for_benchmarks_or_tests(ASSET_HUB.into());
+		ParachainSystem::open_custom_outbound_hrmp_channel_for_benchmarks_or_tests(
+			ASSET_HUB.into(),
+			CHANNEL,
+		);
 		begin_block();
 	});
 	state
@@ -126,7 +139,7 @@ impl DmpMessageHandler for Inbox {
 
 /// Puts what the runtime sends to parachains on the bus.
 fn let_out() {
-	for (recipient, page) in XcmpQueue::take_outbound_messages(usize::MAX, &[]) {
+	for (recipient, page) in Outbound::take_outbound_messages(usize::MAX, &[]) {
 		let mut page = &page[..];
 		let format = XcmpMessageFormat::decode(&mut page).unwrap();
 		// An empty page offers another format, which the hub's side of the simulator does not know.

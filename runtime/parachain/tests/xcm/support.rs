@@ -7,7 +7,9 @@ use crate::{
 use pallet_xcm::ExecutionError;
 use polkadot_parachain_primitives::primitives::Sibling;
 use salus_parachain_runtime::{
-	configs::xcm::{AssetHub, Stable, XcmExecutor, ASSET_HUB, DOLLAR, HUB_ASSETS, STABLE_ID},
+	configs::xcm::{
+		stable_asset, AssetHub, Stable, XcmExecutor, ASSET_HUB, DOLLAR, HUB_ASSETS, STABLE_ID,
+	},
 	genesis::PARA_ID,
 	AccountId, Assets, Balance, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
 };
@@ -27,6 +29,8 @@ pub const STRANGER: u32 = 2666;
 pub const ARRIVAL: Balance = 5_000 + 7_812;
 /// What the hub takes for the five instructions of a return.
 pub const RETURN: Balance = 5;
+/// What it costs to send a transfer while little waits: a cent, and a hundredth of one for each of 103 bytes.
+pub const DELIVERY: Balance = 10_000 + 103 * 100;
 
 /// Dollars.
 pub const fn dollars(n: Balance) -> Balance {
@@ -78,6 +82,11 @@ pub fn backing() -> Balance {
 	held_on_hub(hub::USDT)
 }
 
+/// What the hub's user has of the asset, over there.
+pub fn at_home() -> Balance {
+	look_at_hub(|| hub::Assets::balance(hub::USDT, hub::USER))
+}
+
 /// How much of an asset this chain's account on Asset Hub holds.
 pub fn held_on_hub(id: u32) -> Balance {
 	let here: AccountId = Sibling::from(PARA_ID).into_account_truncating();
@@ -87,6 +96,11 @@ pub fn held_on_hub(id: u32) -> Balance {
 /// How much of the asset an account of this chain may spend.
 pub fn balance(name: &str) -> Balance {
 	look(|| Assets::balance(STABLE_ID, account(name)))
+}
+
+/// What was paid for sending.
+pub fn paid_for_delivery() -> Balance {
+	look(|| Assets::balance(STABLE_ID, stable_asset().owner))
 }
 
 /// The hub's user sends an amount of one of its assets to an account of this chain, as wallets do.
@@ -160,7 +174,8 @@ pub fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
 	let passing = ["MessageQueue", "XcmpQueue", "Authorship"].map(|name| twox_128(name.as_bytes()));
 	let accounts = frame_support::storage::storage_prefix(b"System", b"Account");
 	let lasts = |key: &[u8]| {
-		!passing.iter().any(|pallet| key.starts_with(pallet))
+		key != b":intrablock_entropy"
+			&& !passing.iter().any(|pallet| key.starts_with(pallet))
 			&& (!key.starts_with(&twox_128(b"System")) || key.starts_with(&accounts))
 	};
 	look(|| {

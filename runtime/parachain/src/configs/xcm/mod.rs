@@ -4,7 +4,7 @@
 //! |---|---|
 //! | comes in | a reserve transfer of [the asset](Stable) that [Asset Hub](AssetHub) announces and that pays for its execution |
 //! | is here | one asset of `pallet-assets` ([`STABLE_ID`]): pools, contracts and co-pays of the escrow may be in it |
-//! | goes out | `transfer_assets` and its like, to Asset Hub: burnt here, taken out of the reserve there |
+//! | goes out | `transfer_assets` and its like, to Asset Hub, [for two cents](delivery): burnt here, taken out of the reserve there |
 //! | in between | what could not be deposited is trapped, for Asset Hub or for the account that the sender named, who claim it |
 //!
 //! What is here never exceeds what this chain's account on Asset Hub holds: only an announced deposit mints, whatever leaves is
@@ -24,7 +24,8 @@
 //! | teleports; local `execute` | [`pallet`] |
 //! | `send` by anybody but Root | [`pallet`] |
 //! | transfers by way of Asset Hub to a third chain, or into Asset Hub's account here | [`barrier`] |
-//! | messages to other parachains, even of Root | [`barrier::OnlyTo`] |
+//! | messages to other parachains, even of Root; of others than Root, messages of more than 512 bytes | [`delivery::ToHub`] |
+//! | transfers whose sender does not keep enough for the price of sending | [`delivery`] |
 //!
 //! Versions are not negotiated: messages are sent in the version that the genesis names, which the council changes
 //! (`force_default_xcm_version`), and Asset Hub is told nothing.
@@ -43,6 +44,7 @@
 //! the asset straight to the account under which a patient is treated.
 
 pub mod barrier;
+pub mod delivery;
 pub mod pallet;
 pub mod queues;
 
@@ -104,10 +106,12 @@ parameter_types! {
 	pub AnyStable: AssetFilter = Wild(AllOf { id: Stable::get().into(), fun: WildFungible });
 	/// The same, as a list.
 	pub OnlyStable: Vec<AssetFilter> = vec![AnyStable::get()];
+	/// The asset, as fees name it.
+	pub StableId: XcmAssetId = Stable::get().into();
 	/// The asset, and who may announce it.
 	pub StableFromHub: (AssetFilter, Location) = (AnyStable::get(), AssetHub::get());
 	/// The asset, what a second costs, and what a mebibyte costs.
-	pub StableRate: (XcmAssetId, u128, u128) = (Stable::get().into(), PER_SECOND, PER_MEBIBYTE);
+	pub StableRate: (XcmAssetId, u128, u128) = (StableId::get(), PER_SECOND, PER_MEBIBYTE);
 
 	/// The relay chain that the parachain is made for. On another it makes no difference: no message carries it, and accounts are
 	/// understood that name no network.
@@ -179,7 +183,7 @@ parameter_types! {
 /// Execution is paid in the asset, at a fixed rate.
 pub type Trader = FixedRateOfFungible<StableRate, RevenueToAuthor>;
 
-/// Fees go to whoever made the block, as those of transactions do. What the author cannot receive is burnt.
+/// Fees of execution go to whoever made the block, as those of transactions do. What the author cannot receive is burnt.
 pub struct RevenueToAuthor;
 
 impl TakeRevenue for RevenueToAuthor {
@@ -196,7 +200,7 @@ pub struct XcmConfig;
 
 impl xcm_executor::Config for XcmConfig {
 	type RuntimeCall = RuntimeCall;
-	type XcmSender = barrier::Router;
+	type XcmSender = delivery::Router;
 	type XcmEventEmitter = PolkadotXcm;
 	type AssetTransactor = Transactor;
 	type OriginConverter = ();
@@ -214,7 +218,7 @@ impl xcm_executor::Config for XcmConfig {
 	type SubscriptionService = ();
 	type PalletInstancesInfo = ();
 	type MaxAssetsIntoHolding = ConstU32<1>;
-	type FeeManager = ();
+	type FeeManager = delivery::Fees;
 	type MessageExporter = ();
 	type UniversalAliases = Nothing;
 	type CallDispatcher = RuntimeCall;

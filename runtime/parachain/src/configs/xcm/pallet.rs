@@ -7,12 +7,17 @@
 //! | `force_xcm_version`, `force_default_xcm_version` and the other `force_` calls | the council | |
 //! | `send` | Root | to Asset Hub and the relay chain |
 //! | `execute`, teleports, aliases | nobody | |
+//!
+//! What leaves pays the [price of sending](super::delivery). A treasurer's proxy may do what any account may.
 
-use super::{LocationToAccount, OnlyStable, UniversalLocation, Weigher, XcmExecutor, INSTRUCTION};
+use super::{
+	delivery::Router, LocationToAccount, OnlyStable, UniversalLocation, Weigher, XcmExecutor,
+	INSTRUCTION,
+};
 use crate::{AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Disabled, Everything, Nothing},
+	traits::{ConstU32, Contains, Disabled, Everything, Nothing},
 	weights::Weight,
 };
 use salus_runtime_common::governance::CouncilTwoThirds;
@@ -32,7 +37,7 @@ impl pallet_xcm::Config for Runtime {
 	type AuthorizedAliasConsideration = Disabled;
 	// Converts no account: Root alone is left.
 	type SendXcmOrigin = EnsureXcmOrigin<RuntimeOrigin, ()>;
-	type XcmRouter = super::barrier::Router;
+	type XcmRouter = Router;
 	type ExecuteXcmOrigin =
 		EnsureXcmOrigin<RuntimeOrigin, SignedToAccountId32<RuntimeOrigin, AccountId, NoNetwork>>;
 	type XcmExecuteFilter = Nothing;
@@ -60,6 +65,26 @@ impl cumulus_pallet_xcm::Config for Runtime {
 	type XcmExecutor = XcmExecutor;
 }
 
+/// The calls by which an account moves its money over the border: what a treasurer's proxy may do besides what it may on every
+/// network.
+pub struct MovesMoney;
+
+impl Contains<RuntimeCall> for MovesMoney {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_xcm::Call;
+
+		matches!(
+			call,
+			RuntimeCall::PolkadotXcm(
+				Call::transfer_assets { .. }
+					| Call::limited_reserve_transfer_assets { .. }
+					| Call::transfer_assets_using_type_and_then { .. }
+					| Call::claim_assets { .. }
+			)
+		)
+	}
+}
+
 /// Weights of the pallet's calls and steps, in [`INSTRUCTION`]s. The pallet brings none that were measured: they depend on the
 /// instructions and on the transport. Each row or page that is touched is less than one; sending is one, because a page is
 /// [short](super::queues::PAGE).
@@ -74,10 +99,10 @@ macro_rules! weights {
 impl pallet_xcm::WeightInfo for CallWeights {
 	weights! {
 		send(): 1,
-		// Withdraw, burn, send.
-		teleport_assets(): 3,
-		reserve_transfer_assets(): 3,
-		transfer_assets(): 3,
+		// Withdraw, burn; take the price of sending and deposit it; send.
+		teleport_assets(): 5,
+		reserve_transfer_assets(): 5,
+		transfer_assets(): 5,
 		// Claim, deposit, the trap's row. There is one asset to claim.
 		claim_assets(u32): 3,
 		execute(): 1,

@@ -13,11 +13,10 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_message_queue::OnQueueChanged;
-use polkadot_runtime_common::xcm_sender::NoPriceForMessageDelivery;
 use salus_runtime_common::{constants::share, governance::CouncilTwoThirds};
 use sp_runtime::{traits::Convert, Perbill};
 
-/// A page of messages to another parachain, of which one is sent in a block: some thirty transfers.
+/// A page of messages to another parachain, of which one is sent in a block: some seventy transfers.
 pub const PAGE: u32 = 8 * 1024;
 
 parameter_types! {
@@ -66,7 +65,7 @@ impl cumulus_pallet_xcmp_queue::Config for Runtime {
 	// In an emergency the council holds arrivals back, without losing them: `suspend_xcm_execution`.
 	type ControllerOrigin = CouncilTwoThirds;
 	type ControllerOriginConverter = ();
-	type PriceForSiblingDelivery = NoPriceForMessageDelivery<ParaId>;
+	type PriceForSiblingDelivery = super::delivery::Price;
 	type WeightInfo = cumulus_pallet_xcmp_queue::weights::SubstrateWeight<Runtime>;
 }
 
