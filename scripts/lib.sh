@@ -18,7 +18,7 @@ TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
 # The node and what is tested with it: always compiled as one set, so that dependencies compile once.
 # shellcheck disable=SC2034
 CHAIN=(
-	-p salus-cli -p salus-consortium-runtime -p salus-fhir -p salus-node -p salus-rpc
+	-p salus-cli -p salus-consortium-runtime -p salus-evidence -p salus-fhir -p salus-node -p salus-rpc
 	-p salus-runtime-api -p salus-runtime-common
 )
 

@@ -76,7 +76,12 @@ fn what_it_cannot_serve_is_refused() {
 		(&["--chain", "parachain-local", "--alice", "--tmp"][..], "`westend-local` is neither"),
 		(&["--chain", "parachain-local", "--dev"], "--dev is for development chains"),
 		(&["--chain", "parachain-local", "--tmp", "--sealing", "manual"], "--sealing is for"),
-		(&["--chain", "local", "--collator", "--tmp"], "--collator is for parachains"),
+		// Who makes blocks needs a network key that stays, before anything else.
+		(
+			&[&["--chain", "local", "--collator", "--tmp", "--node-key"][..], &[&"01".repeat(32)]]
+				.concat(),
+			"--collator is for parachains",
+		),
 		(&["--dev", "--", "--chain", "paseo"], "for parachains"),
 		(&["export-genesis-head", "--chain", "local"], "no parachain"),
 		(&["export-genesis-wasm", "--chain", "dev"], "no parachain"),

@@ -18,6 +18,8 @@ use anyhow::{anyhow, Context, Result};
 use clap::Subcommand;
 use std::path::PathBuf;
 use subxt::{
+	ext::scale_value::Value,
+	storage,
 	transactions::{dynamic, Payload},
 	utils::{AccountId32, Encoded, Static, H256},
 };
@@ -155,9 +157,11 @@ async fn outcome(chain: &Chain, sent: &Sent) -> Result<Outcome> {
 async fn close(chain: &Chain, common: &Common, hash: H256) -> Result<Sent> {
 	let at = chain.best().await?;
 	let votes = votes(&at, hash).await?;
+	// A call of the network at hand, of which only the length is needed: each has its own.
+	let proposal = storage::dynamic::<(H256,), Value>("Council", "ProposalOf");
 	let call = at
 		.storage()
-		.try_fetch(salus::storage().council().proposal_of(), (hash,))
+		.try_fetch(proposal, (hash,))
 		.await
 		.context("cannot read the proposal")?
 		.ok_or_else(|| unknown(hash))?;
