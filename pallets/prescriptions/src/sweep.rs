@@ -36,21 +36,16 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut hour) = ObligationHour::<T>::get() else { return };
 		let each = T::WeightInfo::obligation().saturating_add(Self::reports_weight());
-		let empty = T::WeightInfo::obligations_base();
-		let most = each.saturating_add(empty);
 		let mut left = T::ObligationsPerBlock::get();
-		while left > 0 && hour < Self::hour_of(now) && meter.can_consume(most) {
+		while left > 0 && hour < Self::hour_of(now) && meter.try_consume(each).is_ok() {
 			match Obligations::<T>::iter_key_prefix(hour).next() {
 				Some(id) => {
-					meter.consume(each);
 					left = left.saturating_sub(1);
 					Self::settle_obligation(hour, id, now);
 				},
-				None => {
-					// After a long halt there are many empty hours: they count by their weight only.
-					meter.consume(empty);
-					hour = hour.saturating_add(1);
-				},
+				// After a long halt there are many empty hours. They count by their weight only: that of a row, since to look is
+				// to read.
+				None => hour = hour.saturating_add(1),
 			}
 		}
 		ObligationHour::<T>::put(hour);

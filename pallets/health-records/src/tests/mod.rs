@@ -38,5 +38,6 @@ mod shred;
 mod sizes;
 mod succeed;
 mod sweep;
+mod vectors;
 mod veto;
 mod views;

@@ -29,5 +29,6 @@ mod sizes;
 mod suspend;
 mod sweep;
 mod transfer;
+mod vectors;
 mod views;
 mod withdraw_dispense;

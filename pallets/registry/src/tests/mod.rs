@@ -19,4 +19,5 @@ mod revoke;
 mod shapes;
 mod suspend;
 mod trail;
+mod vectors;
 mod views;

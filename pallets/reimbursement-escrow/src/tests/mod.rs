@@ -37,6 +37,7 @@ mod set_tariff;
 pub mod setup;
 mod sizes;
 mod submit;
+mod vectors;
 mod views;
 mod vote;
 mod withdraw;

@@ -31,6 +31,7 @@ mod standing;
 mod submit_form;
 mod suspend;
 mod sweep;
+mod vectors;
 mod views;
 mod withdraw;
 mod withdraw_signed;
