@@ -23,6 +23,11 @@ pub struct Cli {
 	#[arg(long, value_name = "MODE")]
 	pub sealing: Option<Sealing>,
 
+	/// Answer `evidence_*`: what evidence files are made of. For archive nodes behind a member's gateway, not for validators:
+	/// an answer may take a core for seconds, and a question says in whom somebody is interested.
+	#[arg(long)]
+	pub evidence_rpc: bool,
+
 	/// How the node runs.
 	#[command(flatten)]
 	pub run: RunCmd,

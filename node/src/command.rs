@@ -145,7 +145,9 @@ fn run_node(cli: &Cli) -> Result<()> {
 	let databases = service.databases(config);
 	shutdown::watch_signals()?;
 	runner.run_node_until_exit(|config| async {
-		service::start(config, service, monitor).await.map_err(sc_cli::Error::Service)
+		service::start(config, service, monitor, cli.evidence_rpc)
+			.await
+			.map_err(sc_cli::Error::Service)
 	})?;
 	shutdown::wait_for_databases(&databases);
 	Ok(())

@@ -13,29 +13,39 @@ mod common;
 
 use common::{
 	acts::{
-		act, act_often, code, news, next, pass, proved, replayed, time, until_told, INVALID_PARAMS,
+		act, act_often, clock, code, news, next, pass, proved, replayed, time, until_told,
+		INVALID_PARAMS,
 	},
-	extrinsic::{account, key},
-	Node,
+	best,
+	extrinsic::{account, key, submit},
+	hash_at, Node,
 };
-use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
-use pallet_trial_consents::{DataUse, Decision, ParticipationOf, Reconsent};
+use futures::{stream::FuturesUnordered, StreamExt};
+use jsonrpsee::{
+	core::{client::ClientT, ClientError},
+	rpc_params,
+	ws_client::WsClient,
+};
+use pallet_trial_consents::{Consents, DataUse, Decision, Forms, ParticipationOf, Reconsent};
 use salus_consortium_runtime::constants::SLOT_DURATION;
 use salus_consortium_runtime::{Runtime, RuntimeCall};
 use salus_primitives::{
 	ids::DAY, LicenceId, Moment, Scopes, Signer as Capacity, Signers, Trail, TrialId,
 };
 use salus_rpc::{
-	error::{NOT_FOUND, STATE_PRUNED, TOO_MANY, UNKNOWN_BLOCK},
+	error::{BUSY, NOT_FOUND, STATE_PRUNED, TIMED_OUT, TOO_MANY, UNKNOWN_BLOCK},
+	evidence::{Statement, WORKERS},
 	json::{
-		Consent, ConsentEnd, Enrolment, FormStatus, OffReason, Renewal, Signer, Standing, Stands,
+		Consent, ConsentEnd, Earlier, Enrolment, FormStatus, OffReason, Renewal, Signer, Standing,
+		Stands,
 	},
 	subscription::Certainty,
-	ConsentsRpcClient,
+	ConsentsRpcClient, EvidenceOfRowsRpcClient, EvidenceRpcClient,
 };
 use serde_json::{json, Value};
 use sp_core::{sr25519::Pair, Decode, H256};
 use sp_runtime::AccountId32;
+use std::{collections::BTreeSet, time::Duration};
 
 /// The licences of the development chain's genesis.
 const SPONSOR: LicenceId = 5;
@@ -144,27 +154,39 @@ impl Parties {
 		Call::withdraw { trial: TRIAL, subject: self.id(), round: 1, scopes, data_use }
 	}
 
+	/// Where the participant stands in the state.
+	fn key(&self) -> Vec<u8> {
+		Consents::<Runtime>::hashed_key_for(TRIAL, self.id())
+	}
+
 	/// What the export says happened, replayed and proved here.
 	async fn exported(&self, at: Option<H256>) -> Vec<String> {
 		let export = self.client.export(TRIAL, self.id(), at).await.unwrap();
+		let past = export.past;
 		let first = Trail::of_key(b"TrialConsents", &(TRIAL, self.id()));
-		assert_eq!((export.start, export.skipped, &export.earlier), (first.head, 0, &None));
-		assert_eq!(replayed(first, &export.events), export.row.trail);
-		let [row, form, trial, now] = &proved(&export.evidence)[..] else {
+		assert_eq!((past.start, past.skipped, &past.earlier), (first.head, 0, &None));
+		assert_eq!(replayed(first, &past.events), export.row.trail);
+		let named = [
+			format!("TrialConsents.Consents({TRIAL},{:?})", H256(self.id().into())),
+			format!("TrialConsents.Forms({TRIAL},1)"),
+			"Timestamp.Now".into(),
+		];
+		let read: BTreeSet<_> = export.evidence.reads.iter().cloned().collect();
+		assert_eq!(read, BTreeSet::from(named));
+		let keys = [self.key(), Forms::<Runtime>::hashed_key_for(TRIAL, 1), clock()];
+		let [row, form, now] = &proved(&export.evidence, &keys)[..] else {
 			panic!("{:?}", export.evidence)
 		};
 		let row = ParticipationOf::<Runtime>::decode(&mut &row.as_ref().unwrap()[..]).unwrap();
 		assert_eq!(row.trail.head, export.row.trail.head);
-		assert!(form.is_some() && trial.is_some() && now.is_some());
-		assert!(export.evidence.finalized);
-		assert_eq!(export.evidence.justification, None, "instant seal has none");
-		export.events.into_iter().map(|link| link.event.name).collect()
+		assert!(form.is_some() && now.is_some() && export.evidence.finalized);
+		past.events.into_iter().map(|link| link.event.name).collect()
 	}
 }
 
 #[tokio::test]
 async fn a_participant_is_followed_from_proposal_to_withdrawal_and_proved() {
-	let node = Node::dev(&[]);
+	let node = Node::dev(&["--evidence-rpc"]);
 	let parties = Parties::new(&node).await;
 	let (client, subject) = (&parties.client, parties.id());
 	let mut told = client.subscribe_subject(TRIAL, subject.clone()).await.unwrap();
@@ -211,9 +233,11 @@ async fn a_participant_is_followed_from_proposal_to_withdrawal_and_proved() {
 	assert_eq!((before.standing, before.records), (Standing::Active, 0));
 
 	// That nobody of another key takes part is proved as well.
-	let absent = client.evidence(TRIAL, account(&key("Dave")), None).await.unwrap();
-	assert_eq!(absent.row, None);
-	assert_eq!(proved(&absent.evidence)[0], None);
+	let dave = account(&key("Dave"));
+	let absent = client.of_consent(TRIAL, dave.clone(), None).await.unwrap();
+	assert_eq!(absent.trail, None);
+	let row = Consents::<Runtime>::hashed_key_for(TRIAL, dave);
+	assert_eq!(proved(&absent.state, &[row]), [None]);
 }
 
 #[tokio::test]
@@ -234,7 +258,7 @@ async fn a_subscriber_misses_no_block() {
 	let export = parties.client.export(TRIAL, subject, None).await.unwrap();
 	assert_eq!(export.row.records, 20);
 	let all: Vec<_> =
-		export.events.clone().into_iter().map(|link| (link.block, link.event)).collect();
+		export.past.events.clone().into_iter().map(|link| (link.block, link.event)).collect();
 	let [best, finalized] = news(&mut told, all.len()).await;
 	assert_eq!(best, all);
 	assert_eq!(finalized, all);
@@ -281,6 +305,73 @@ async fn a_trial_tells_who_must_sign_again_and_who_did_not() {
 	assert_eq!((participant.standing, participant.trail.events), (lapsed, 4));
 }
 
+/// Blocks of a history in one answer.
+const STEPS: usize = 256;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_history_longer_than_an_answer_is_told_in_parts() {
+	let node = Node::dev(&["--evidence-rpc"]);
+	let parties = Parties::new(&node).await;
+	let (client, subject) = (&parties.client, parties.id());
+	parties.register().await;
+	parties.form(1, None).await;
+	parties.consent().await;
+	parties.act(&parties.investigator, parties.enrol()).await;
+	// A block for each: with the five events before, three blocks more than fit.
+	let from = best(client).await;
+	for record in 0..STEPS as u64 {
+		let call = RuntimeCall::TrialConsents(parties.record(record as u8));
+		submit(client, &parties.investigator, call).await;
+		while best(client).await <= from + record {
+			tokio::time::sleep(Duration::from_millis(5)).await;
+		}
+	}
+
+	let first = Trail::of_key(b"TrialConsents", &(TRIAL, subject.clone()));
+	let export = client.export(TRIAL, subject.clone(), None).await.unwrap();
+	let newest = client.of_consent(TRIAL, subject.clone(), None).await.unwrap().trail.unwrap();
+	assert_eq!((&newest.events, newest.start), (&export.past.events, export.past.start));
+	let blocks: BTreeSet<_> = newest.events.iter().map(|link| link.block.number).collect();
+	assert_eq!((blocks.len(), newest.skipped > 0), (STEPS, true));
+	let Earlier { id, at } = newest.earlier.unwrap();
+	let key = H256(subject.clone().into());
+	assert_eq!(id, Statement::Consent((TRIAL, key)));
+	let oldest = client.prove(id, Some(at), None).await.unwrap().trail.unwrap();
+	assert_eq!((oldest.start, oldest.skipped, &oldest.earlier), (first.head, 0, &None));
+	assert_eq!(oldest.events.len() as u32, newest.skipped);
+	let all = [oldest.events, newest.events].concat();
+	assert_eq!(replayed(first, &all), export.row.trail);
+
+	a_crowd_is_sent_away(&node, Statement::Withdrawal((TRIAL, key))).await;
+}
+
+/// More questions than a node answers at a time: two are worked on, some wait, the others are told so.
+async fn a_crowd_is_sent_away(node: &Node, statement: Statement) {
+	let client = node.client().await;
+	let height = best(&client).await;
+	let mut questions = FuturesUnordered::new();
+	for number in height - 60..=height {
+		let at = hash_at(&client, number).await;
+		let (client, statement) = (&client, statement.clone());
+		questions.push(async move { client.prove(statement, at, None).await });
+	}
+	let (mut served, mut refused) = (0, BTreeSet::new());
+	while let Some(answer) = questions.next().await {
+		match answer {
+			Ok(proof) => served += usize::from(proof.trail.is_some()),
+			Err(ClientError::Call(error)) => drop(refused.insert(error.code())),
+			Err(error) => panic!("{error}"),
+		}
+	}
+	assert!(served >= WORKERS, "{served}");
+	assert!(refused.contains(&BUSY), "{refused:?}");
+	// On a slow machine some wait in vain.
+	refused.remove(&BUSY);
+	assert!(refused.is_empty() || refused == BTreeSet::from([TIMED_OUT]), "{refused:?}");
+	let again = client.prove(statement, hash_at(&client, height).await, None).await;
+	assert!(again.is_ok(), "{again:?}");
+}
+
 #[tokio::test]
 async fn garbage_gives_documented_errors_and_the_node_lives() {
 	let node = Node::dev(&[]);
@@ -301,8 +392,6 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 		("due", json!([1, "0x12"]), INVALID_PARAMS),
 		("export", json!([1, who]), NOT_FOUND),
 		("export", json!([1, who, nowhere]), UNKNOWN_BLOCK),
-		("evidence", json!([1, who, nowhere]), UNKNOWN_BLOCK),
-		("evidence", json!(["one", who]), INVALID_PARAMS),
 		("subscribeSubject", json!([1, "0x12"]), INVALID_PARAMS),
 		("subscribeTrial", json!([-1]), INVALID_PARAMS),
 	] {
@@ -321,7 +410,7 @@ async fn a_state_that_is_gone_is_said_to_be_gone() {
 	}
 	let first: H256 = client.request("chain_getBlockHash", rpc_params![1]).await.unwrap();
 	let who = account(&key("Charlie")).to_string();
-	for method in ["consents_get", "consents_export", "consents_evidence"] {
+	for method in ["consents_get", "consents_export"] {
 		assert_eq!(code(&client, method, json!([1, who, first])).await, STATE_PRUNED, "{method}");
 	}
 }

@@ -12,25 +12,28 @@
 mod common;
 
 use common::{
-	acts::{act, act_often, code, news, next, pass, proved, time, until_told, INVALID_PARAMS},
+	acts::{
+		act, act_often, code, news, next, pass, proved, replayed, time, until_told, INVALID_PARAMS,
+	},
 	extrinsic::{account, key},
 	Node,
 };
 use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
 use pallet_health_records::{
-	BreakGlassReason, Grantee as Reader, Guardians, HoldGround as Ground, RecordOf,
-	ShredReason as Reason, What as Scope,
+	BreakGlassReason, GrantOf, Grantee as Reader, Grants, Guardians, HoldGround as Ground,
+	RecordOf, Records, ShredReason as Reason, What as Scope,
 };
 use salus_consortium_runtime::{HealthRecords, Runtime, RuntimeCall};
-use salus_primitives::{ids::DAY, LicenceId, Moment, Purpose as For, RecordId, Statement};
+use salus_primitives::{ids::DAY, LicenceId, Moment, Purpose as For, RecordId, Statement, Trail};
 use salus_rpc::{
 	error::{NOT_FOUND, STATE_PRUNED, TOO_MANY, UNKNOWN_BLOCK},
+	evidence::Statement as Claimed,
 	json::{
 		Erasure, GrantEnd, GrantState, Grantee, IncidentState, Purpose, RecordRow, RecordStatus,
 		RequestDesk, ShredReason, What,
 	},
 	subscription::Certainty,
-	RecordsRpcClient,
+	EvidenceOfRowsRpcClient, EvidenceRpcClient, RecordsRpcClient,
 };
 use serde_json::{json, Value};
 use sp_core::{sr25519::Pair, Decode, Pair as _, H256};
@@ -138,7 +141,7 @@ impl Parties {
 
 #[tokio::test]
 async fn a_record_is_granted_read_and_shredded_and_every_step_is_told() {
-	let node = Node::dev(&[]);
+	let node = Node::dev(&["--evidence-rpc"]);
 	let parties = Parties::new(&node).await;
 	let (client, patient, id) = (&parties.client, parties.id(), parties.record(1));
 	let mut told = client.subscribe_patient(patient.clone()).await.unwrap();
@@ -172,6 +175,7 @@ async fn a_record_is_granted_read_and_shredded_and_every_step_is_told() {
 	assert!(!parties.may_read(Purpose::Treatment).await);
 	let grants = client.grants(patient.clone(), None).await.unwrap();
 	assert!(matches!(grants[0].state, GrantState::Closed { why: GrantEnd::Revoked, .. }));
+	granted(&parties).await;
 
 	parties.act(&parties.patient, Call::request_shred { id, seq: 0 }).await;
 	let reason = Reason::PatientRequest;
@@ -211,6 +215,23 @@ async fn receipts(parties: &Parties) {
 	assert_eq!(empty.await.unwrap().receipts.len(), 1, "the past stays as it was");
 }
 
+/// The grant's history is proved; that of a grant of another time in the same slot is not told for it.
+async fn granted(parties: &Parties) {
+	let key = H256(parties.id().into());
+	let statement = |authored_at| Claimed::Grant((key, SLOT, authored_at));
+	let proof = parties.client.prove(statement(parties.since), None, None).await.unwrap();
+	let stored = Grants::<Runtime>::hashed_key_for(parties.id(), SLOT);
+	let [Some(row)] = &proved(&proof.state, &[stored])[..] else { panic!("{proof:?}") };
+	let row = GrantOf::<Runtime>::decode(&mut &row[..]).unwrap();
+	let first = Trail::of_key(b"HealthRecords/grant", &(parties.id(), SLOT, parties.since));
+	let events = proof.trail.unwrap().events;
+	assert_eq!(replayed(first, &events), (&row.trail).into());
+	let names: Vec<_> = events.iter().map(|link| &link.event.name[..]).collect();
+	assert_eq!(names, ["Granted", "Accessed", "Accessed", "Revoked"]);
+	let other = parties.client.prove(statement(parties.since + 1), None, None).await.unwrap();
+	assert_eq!(other.trail, None);
+}
+
 /// Nothing leads from a shredded record to the patient; what it was before is still proved.
 async fn shredded(parties: &Parties, id: RecordId, before: H256) {
 	let marker = parties.client.get(id, None).await.unwrap();
@@ -218,15 +239,26 @@ async fn shredded(parties: &Parties, id: RecordId, before: H256) {
 	assert!(matches!(marker.status, RecordStatus::Shredded { reason: why, .. } if why == reason));
 	assert_eq!(marker.kept, None);
 	for (at, is_kept) in [(None, false), (Some(before), true)] {
-		let shown = parties.client.evidence(id, at).await.unwrap();
-		let [row, now] = &proved(&shown.evidence)[..] else { panic!("{shown:?}") };
+		let shown = parties.client.of_record(id, at).await.unwrap();
+		assert!(shown.state.reads.contains(&format!("HealthRecords.Records({id:?})")));
+		let [row] = &proved(&shown.state, &[Records::<Runtime>::hashed_key_for(id)])[..] else {
+			panic!("{shown:?}")
+		};
 		let row = RecordOf::<Runtime>::decode(&mut &row.as_ref().unwrap()[..]).unwrap();
 		assert_eq!(matches!(row, pallet_health_records::Record::Kept(_)), is_kept);
-		assert!(now.is_some());
-		assert_eq!(shown.row.unwrap().kept.is_some(), is_kept);
+		let past = shown.trail.unwrap();
+		let names: Vec<_> = past.events.iter().map(|link| &link.event.name[..]).collect();
+		assert_eq!((names[0], names.last() == Some(&"Shredded")), ("Anchored", !is_kept));
+		let trail = match row {
+			pallet_health_records::Record::Kept(kept) => kept.trail,
+			pallet_health_records::Record::Shredded(marker) => marker.trail,
+		};
+		assert_eq!(replayed(Trail::of_id(id), &past.events), (&trail).into());
 	}
-	let absent = parties.client.evidence(H256::repeat_byte(5), None).await.unwrap();
-	assert_eq!((absent.row, proved(&absent.evidence)[0].clone()), (None, None));
+	let nobody = H256::repeat_byte(5);
+	let absent = parties.client.of_record(nobody, None).await.unwrap();
+	assert_eq!(absent.trail, None);
+	assert_eq!(proved(&absent.state, &[Records::<Runtime>::hashed_key_for(nobody)]), [None]);
 }
 
 #[tokio::test]
@@ -346,8 +378,6 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 		("mayAccess", json!([who, id]), INVALID_PARAMS),
 		("mayAccess", json!([who, id, "curiosity"]), INVALID_PARAMS),
 		("mayAccess", json!([who, id, "treatment", nowhere]), UNKNOWN_BLOCK),
-		("evidence", json!([who]), INVALID_PARAMS),
-		("evidence", json!([id, nowhere]), UNKNOWN_BLOCK),
 		("subscribePatient", json!([id]), INVALID_PARAMS),
 		("subscribeCustodian", json!(["4"]), INVALID_PARAMS),
 	] {
@@ -365,7 +395,5 @@ async fn a_state_that_is_gone_is_said_to_be_gone() {
 		client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await.unwrap();
 	}
 	let first: H256 = client.request("chain_getBlockHash", rpc_params![1]).await.unwrap();
-	for method in ["records_get", "records_evidence"] {
-		assert_eq!(code(&client, method, json!([first, first])).await, STATE_PRUNED, "{method}");
-	}
+	assert_eq!(code(&client, "records_get", json!([first, first])).await, STATE_PRUNED);
 }

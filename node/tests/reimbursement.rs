@@ -12,7 +12,10 @@
 mod common;
 
 use common::{
-	acts::{act, code, next, replay, Paper, DISPENSER, INVALID_PARAMS, PAYER, QUANTITY},
+	acts::{
+		act, code, next, proved, replay, replayed, Paper, DISPENSER, INVALID_PARAMS, PAYER,
+		QUANTITY,
+	},
 	extrinsic::key,
 	Node,
 };
@@ -32,10 +35,10 @@ use salus_rpc::{
 		QuoteFault, Split,
 	},
 	subscription::{Certainty, Notification},
-	ReimbursementRpcClient,
+	EvidenceOfRowsRpcClient, ReimbursementRpcClient,
 };
 use serde_json::{json, Value};
-use sp_core::{sr25519::Pair, Encode, H256};
+use sp_core::{sr25519::Pair, Decode, Encode, H256};
 use sp_io::hashing::blake2_256;
 
 /// The Care Dollar of the development chain.
@@ -117,8 +120,8 @@ async fn subscribe(client: &WsClient) -> [Subscription<Notification<Desk>>; 2] {
 }
 
 #[tokio::test]
-async fn a_covered_dispense_is_quoted_paid_and_explained() {
-	let node = Node::dev(&[]);
+async fn a_covered_dispense_is_quoted_paid_explained_and_proved() {
+	let node = Node::dev(&["--evidence-rpc"]);
 	let client = node.client().await;
 	let (parties, paper) = (Parties::new(), Paper::new(7));
 	let (rx, key) = (paper.id(), key_of(&paper));
@@ -162,6 +165,14 @@ async fn a_covered_dispense_is_quoted_paid_and_explained() {
 	assert!(explained.words[1].contains("in the block of the dispense"), "{:?}", explained.words);
 	let history = explained.history.unwrap();
 	assert_eq!(replay(&client, first_link(key), &history).await, ["Paid"]);
+
+	let proof = client.of_claim(key, None).await.unwrap();
+	let row = escrow::Claims::<Runtime>::hashed_key_for(rx, (key.dispense, key.rank));
+	let item = pallet_prescriptions::Items::<Runtime>::hashed_key_for(rx);
+	let [Some(row), Some(_)] = &proved(&proof.state, &[row, item])[..] else { panic!("{proof:?}") };
+	let row = escrow::ClaimOf::<Runtime>::decode(&mut &row[..]).unwrap();
+	let events = proof.trail.unwrap().events;
+	assert_eq!(replayed(Trail::of_id(first_link(key)), &events), (&row.trail).into());
 
 	// Before that block there was none.
 	let before = history.steps[0].block.number - 1;

@@ -100,26 +100,104 @@ impl<C: Client> Chain<C> {
 			}
 			std::thread::sleep(pause);
 		}
-		Err(Error::StatePruned(number))
+		Err(self.pruned(number))
 	}
 
-	/// The ancestor of a block at a height, with its state; the block itself at its own height and above.
-	pub(crate) fn ancestor(&self, of: BlockRef, number: BlockNumber) -> Result<BlockRef, Error> {
-		let BlockRef { mut hash, number: mut height } = of;
-		while height > number {
-			// The index by height knows the best chain only; a fork is followed by its headers until it joins.
-			if self.0.hash(height)? == Some(hash) {
-				hash = self.0.hash(number)?.ok_or(Error::StatePruned(number))?;
-				break;
+	/// That the state of a block is not here any more, with the oldest final block whose state is.
+	fn pruned(&self, block: BlockNumber) -> Error {
+		let has_state = |number| {
+			let status = self.0.hash(number).ok().flatten().map(|hash| self.0.block_status(hash));
+			matches!(status, Some(Ok(BlockStatus::InChainWithState)))
+		};
+		// States go in order, so halves do: a few reads instead of a walk.
+		let (mut low, mut high) = (block, self.finalized().number);
+		while low < high {
+			let middle = low + (high - low) / 2;
+			if has_state(middle) {
+				high = middle;
+			} else {
+				low = middle + 1;
 			}
-			hash = *self.0.header(hash)?.ok_or(Error::StatePruned(height))?.parent_hash();
-			height -= 1;
 		}
-		self.at(Some(hash))
+		Error::StatePruned { block, oldest: high }
 	}
 
-	/// The block before, with its state.
+	/// The ancestor of a block at a height, with its state; the block itself at its own height, `None` above it.
+	pub(crate) fn ancestor(
+		&self,
+		of: BlockRef,
+		number: BlockNumber,
+	) -> Result<Option<BlockRef>, Error> {
+		let parent = |hash| {
+			let header = self.0.header(hash)?.ok_or(Error::UnknownBlock(hash))?;
+			Ok(*header.parent_hash())
+		};
+		let hash = ancestor(of, number, |height| Ok(self.0.hash(height)?), parent)?;
+		hash.map(|hash| self.at(Some(hash))).transpose()
+	}
+
+	/// The block before, with its state; of the first block, itself.
 	pub(crate) fn parent(&self, of: BlockRef) -> Result<BlockRef, Error> {
-		self.ancestor(of, of.number.saturating_sub(1))
+		let parent = self.ancestor(of, of.number.saturating_sub(1))?;
+		parent.ok_or(Error::UnknownBlock(of.hash))
+	}
+}
+
+/// The ancestor of a block at a height; `None` above the block.
+///
+/// The index by height knows the best chain only (`of_best`); a fork is followed by its headers until it joins.
+fn ancestor(
+	of: BlockRef,
+	number: BlockNumber,
+	of_best: impl Fn(BlockNumber) -> Result<Option<H256>, Error>,
+	parent: impl Fn(H256) -> Result<H256, Error>,
+) -> Result<Option<H256>, Error> {
+	if number > of.number {
+		return Ok(None);
+	}
+	let mut hash = of.hash;
+	for height in (number + 1..=of.number).rev() {
+		if of_best(height)? == Some(hash) {
+			return Ok(Some(of_best(number)?.ok_or(Error::UnknownBlock(hash))?));
+		}
+		hash = parent(hash)?;
+	}
+	Ok(Some(hash))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// Block `height` of a branch.
+	fn block(branch: u8, height: u8) -> H256 {
+		let mut hash = H256::repeat_byte(branch);
+		hash.0[0] = height;
+		hash
+	}
+
+	/// Branch 1 is the best chain up to block 9; branch 2 leaves it behind block 4.
+	fn found(of: BlockRef, number: BlockNumber) -> Option<H256> {
+		let of_best = |height| {
+			Ok(u8::try_from(height).ok().filter(|height| *height < 10).map(|at| block(1, at)))
+		};
+		let parent = |hash: H256| match (hash.0[1], hash.0[0]) {
+			(_, 0) => Err(Error::UnknownBlock(hash)),
+			(2, height) if height > 5 => Ok(block(2, height - 1)),
+			(_, height) => Ok(block(1, height - 1)),
+		};
+		ancestor(of, number, of_best, parent).unwrap()
+	}
+
+	#[test]
+	fn an_ancestor_stands_below_or_is_the_block_itself() {
+		for (branch, height) in [(1, 7), (2, 7)] {
+			let of = BlockRef { hash: block(branch, height), number: height.into() };
+			assert_eq!(found(of, 8), None);
+			assert_eq!(found(of, 7), Some(of.hash));
+			assert_eq!(found(of, 6), Some(block(branch, 6)));
+			assert_eq!(found(of, 4), Some(block(1, 4)));
+			assert_eq!(found(of, 0), Some(block(1, 0)));
+		}
 	}
 }

@@ -2,11 +2,8 @@
 
 use crate::{
 	chain::{BlockRef, Chain, Client},
-	evidence::prove,
-	json::{
-		Earlier, Export, Happened, Link, News, Page, Participant, Proved, Standing, Stands, Trial,
-		TrialDesk,
-	},
+	evidence::state::{self, number, Store},
+	json::{Export, Happened, News, Page, Participant, Standing, Stands, Trial, TrialDesk},
 	page_size,
 	subscription::{self, Notification, Room},
 	trail::{Trailed, Walk},
@@ -19,15 +16,13 @@ use jsonrpsee::{
 	proc_macros::rpc,
 	PendingSubscriptionSink,
 };
+use salus_evidence::reads::{Arg, Read};
 use salus_primitives::{Moment, Trail, TrialId};
-use salus_runtime_api::{RowEvent, TrialConsentsApi};
+use salus_runtime_api::{pallet_trial_consents::Consent, RowEvent, TrialConsentsApi};
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
 use sp_runtime::AccountId32;
 use std::sync::Arc;
-
-/// Most blocks of a participant's history in one export.
-pub const MAX_EXPORTED: u32 = 256;
 
 /// A participant: trial and key.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -89,16 +84,6 @@ pub trait ConsentsRpc {
 		at: Option<H256>,
 	) -> Result<Export<Participant, ParticipantId>, Error>;
 
-	/// The participant, or that there is none, with the proof: the row, the version of the form that was signed, the trial,
-	/// and the time.
-	#[method(name = "evidence", blocking)]
-	fn evidence(
-		&self,
-		trial: TrialId,
-		subject: AccountId32,
-		at: Option<H256>,
-	) -> Result<Proved<Participant>, Error>;
-
 	/// Tells the participant, `null` while there is none, at first and whenever something happens or the standing changes,
 	/// with every event since.
 	#[subscription(
@@ -121,13 +106,14 @@ pub trait ConsentsRpc {
 /// The server of [`ConsentsRpc`].
 pub struct Consents<C> {
 	chain: Chain<C>,
+	store: Arc<dyn Store>,
 	room: Room,
 }
 
 impl<C> Consents<C> {
-	/// The methods over a client, with subscriptions as long as there is room.
-	pub fn new(client: Arc<C>, room: Room) -> Self {
-		Consents { chain: Chain(client), room }
+	/// The methods over a client and its database, with subscriptions as long as there is room.
+	pub fn new(client: Arc<C>, store: Arc<dyn Store>, room: Room) -> Self {
+		Consents { chain: Chain(client), store, room }
 	}
 }
 
@@ -151,22 +137,23 @@ where
 		Ok(Some(Participant::new(trial, subject.clone(), row, standing)))
 	}
 
-	/// The whole history before a block, as far as one answer goes: the links, and where the walk ended.
-	fn history(
+	/// The names of what a participant's standing is read from: the row, and the version of the form that was consented to last.
+	pub(crate) fn reads(
 		&self,
-		id: ParticipantKey,
+		trial: TrialId,
+		subject: &AccountId32,
 		at: BlockRef,
-	) -> Result<(Vec<Link>, Walk<'_, C, Self>), Error> {
-		let trail = self.trail(&id, at)?.ok_or(Error::NotFound("participant"))?;
-		let mut walk = Walk::new(&self.0, self, id, at, trail);
-		let mut links = Vec::new();
-		for _ in 0..MAX_EXPORTED {
-			let Some(step) = walk.step()? else { break };
-			let block = step.block;
-			links.extend(step.events.into_iter().rev().map(|event| Link { block, event }));
-		}
-		links.reverse();
-		Ok((links, walk))
+	) -> Result<Vec<Read>, Error> {
+		let row = self.0 .0.runtime_api().consent(at.hash, trial, subject.clone())?;
+		let given = row.and_then(|row| match row.consent {
+			Consent::Given(given) => Some(given),
+			Consent::Ended { last, .. } => last,
+			Consent::Absent => None,
+		});
+		let participant = ("Consents", [number(trial), Arg::Id(subject.clone().into())]);
+		let form = given.map(|given| ("Forms", [number(trial), number(given.version)]));
+		let rows = [participant].into_iter().chain(form);
+		rows.map(|(name, args)| state::read("TrialConsents", name, args)).collect()
 	}
 }
 
@@ -312,30 +299,18 @@ where
 		subject: AccountId32,
 		at: Option<H256>,
 	) -> Result<Export<Participant, ParticipantId>, Error> {
-		let rows = Participants(self.chain.clone());
-		let Proved { row, evidence } = self.evidence(trial, subject.clone(), at)?;
-		let row = row.ok_or(Error::NotFound("participant"))?;
-		let (events, walk) = rows.history((trial, subject), evidence.block)?;
-		let skipped = walk.trail.n;
-		let earlier = (skipped > 0).then(|| {
-			let (trial, subject) = walk.id.clone();
-			Earlier { id: ParticipantId { trial, subject }, at: walk.at.hash }
-		});
-		Ok(Export { row, start: walk.trail.head, skipped, events, earlier, evidence })
-	}
-
-	fn evidence(
-		&self,
-		trial: TrialId,
-		subject: AccountId32,
-		at: Option<H256>,
-	) -> Result<Proved<Participant>, Error> {
 		let at = self.chain.at(at)?;
-		let keys = self.chain.0.runtime_api().keys(at.hash, trial, subject.clone())?;
-		Ok(Proved {
-			row: Participants(self.chain.clone()).get(trial, &subject, at)?,
-			evidence: prove(&self.chain, at, keys)?,
-		})
+		let rows = Participants(self.chain.clone());
+		let row = rows.get(trial, &subject, at)?.ok_or(Error::NotFound("participant"))?;
+		let mut reads = rows.reads(trial, &subject, at)?;
+		reads.push(state::read("Timestamp", "Now", [])?);
+		let (evidence, _) =
+			state::prove(&self.chain, &*self.store, at, reads.into_iter().collect())?;
+		let id = (trial, subject);
+		let trail = rows.trail(&id, at)?.ok_or(Error::NotFound("participant"))?;
+		let walk = Walk::new(&self.chain, &rows, id, at, trail);
+		let past = walk.past(|| Ok(()), |(trial, subject)| ParticipantId { trial, subject })?;
+		Ok(Export { row, past, evidence })
 	}
 
 	async fn subscribe_subject(

@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`consents`] | `consents_*` |
+//! | [`evidence`] | `evidence_*` |
 //! | [`prescriptions`] | `prescriptions_*` |
 //! | [`records`] | `records_*` |
 //! | [`registry`] | `registry_*` |
@@ -21,7 +22,7 @@ mod ageing;
 mod chain;
 pub mod consents;
 pub mod error;
-mod evidence;
+pub mod evidence;
 pub mod json;
 pub mod prescriptions;
 pub mod records;
@@ -35,6 +36,10 @@ mod words;
 pub use chain::{Block, BlockRef, Client};
 pub use consents::{Consents, ConsentsRpcClient, ConsentsRpcServer};
 pub use error::Error;
+pub use evidence::{
+	Evidence, EvidenceOfRowsRpcClient, EvidenceOfRowsRpcServer, EvidenceRpcClient,
+	EvidenceRpcServer,
+};
 pub use prescriptions::{Prescriptions, PrescriptionsRpcClient, PrescriptionsRpcServer};
 pub use records::{Records, RecordsRpcClient, RecordsRpcServer};
 pub use registry::{Registry, RegistryRpcClient, RegistryRpcServer};

@@ -118,7 +118,10 @@ where
 	}
 }
 
-impl<C> Trailed for Prescriptions<C>
+/// Items, as the runtime API tells of them.
+pub(crate) struct Items<C>(pub(crate) Chain<C>);
+
+impl<C> Trailed for Items<C>
 where
 	C: Client,
 	C::Api: PrescriptionsApi<Block, AccountId32>,
@@ -126,7 +129,7 @@ where
 	type Id = RxId;
 
 	fn trail(&self, id: &RxId, at: BlockRef) -> Result<Option<Trail>, Error> {
-		let row = self.chain.0.runtime_api().item(at.hash, *id)?;
+		let row = self.0 .0.runtime_api().item(at.hash, *id)?;
 		Ok(row.map(|row| row.trail().clone()))
 	}
 
@@ -135,7 +138,7 @@ where
 	}
 
 	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<RxId>>, Error> {
-		Ok(self.chain.0.runtime_api().events(block.hash)?)
+		Ok(self.0 .0.runtime_api().events(block.hash)?)
 	}
 }
 
@@ -152,8 +155,9 @@ where
 	fn trail(&self, id: RxId, at: Option<H256>, limit: Option<u32>) -> Result<History, Error> {
 		let limit = page_size(limit)?;
 		let at = self.chain.at(at)?;
-		let trail = Trailed::trail(self, &id, at)?.ok_or(Error::NotFound("item"))?;
-		walk(&self.chain, self, &id, &trail, at, limit)
+		let items = Items(self.chain.clone());
+		let trail = items.trail(&id, at)?.ok_or(Error::NotFound("item"))?;
+		walk(&self.chain, &items, &id, &trail, at, limit)
 	}
 
 	fn outcomes(&self, ids: Vec<RxId>) -> Result<Vec<Option<Outcome>>, Error> {
@@ -200,8 +204,9 @@ where
 		let tainted_since = RegistryApi::licence(&*api, at.hash, issuer)?
 			.and_then(|row| row.standing.tainted_since());
 		let issuer_then = match self.chain.ancestor(at, issued_at) {
-			Ok(then) => self.licence_status(issuer, then)?,
-			Err(Error::StatePruned(_)) => None,
+			Ok(Some(then)) => self.licence_status(issuer, then)?,
+			// Above this block: of another chain, whose rows went on here.
+			Ok(None) | Err(Error::StatePruned { .. }) => None,
 			Err(error) => return Err(error),
 		};
 		Ok(Verification {

@@ -2,10 +2,9 @@
 
 use crate::{
 	chain::{BlockRef, Chain, Client},
-	evidence::prove,
 	json::{
-		Grant, Happened, Incident, News, Page, PatientDesk, Proved, Purpose, Receipt, Receipts,
-		Record, RecordRow, RequestDesk, Step,
+		Grant, Happened, Incident, News, Page, PatientDesk, Purpose, Receipt, Receipts, Record,
+		RecordRow, RequestDesk, Step,
 	},
 	page_size,
 	subscription::{self, Notification, Room},
@@ -75,11 +74,6 @@ pub trait RecordsRpc {
 		at: Option<H256>,
 	) -> Result<bool, Error>;
 
-	/// The record, or that there is none, with the proof of its row. The fields of the document and what its id opens to are
-	/// not here: a node has no documents. Whoever holds it adds them with the CLI or `salus-fhir`.
-	#[method(name = "evidence", blocking)]
-	fn evidence(&self, id: RecordId, at: Option<H256>) -> Result<Proved<Record>, Error>;
-
 	/// Tells the patient, with grants and incidents, at first and whenever something happens, by a call or by the clock, with
 	/// every event since: grants, receipts, emergencies, records anchored and shredded.
 	#[subscription(
@@ -113,8 +107,8 @@ impl<C> Records<C> {
 
 type Key = RowKey<AccountId32>;
 
-/// Rows, as the runtime API tells of them.
-struct Rows<C>(Chain<C>);
+/// Rows, as the runtime API tells of them. Their own histories are those of grants; [`Kept`] has the records'.
+pub(crate) struct Rows<C>(pub(crate) Chain<C>);
 
 impl<C> Rows<C>
 where
@@ -126,7 +120,7 @@ where
 		Ok(row.map(|row| Record::new(id, row)))
 	}
 
-	fn grant(
+	pub(crate) fn grant(
 		&self,
 		patient: &AccountId32,
 		slot: u8,
@@ -149,7 +143,6 @@ where
 	}
 }
 
-/// Walks back through grants: the other rows' histories are read by subscription and proved by whoever exports them.
 impl<C> Trailed for Rows<C>
 where
 	C: Client,
@@ -174,6 +167,38 @@ where
 			_ => None,
 		});
 		Ok(of_grants.collect())
+	}
+}
+
+/// Records, as the runtime API tells of them.
+pub(crate) struct Kept<C>(pub(crate) Chain<C>);
+
+impl<C> Trailed for Kept<C>
+where
+	C: Client,
+	C::Api: HealthRecordsApi<Block, AccountId32>,
+{
+	type Id = RecordId;
+
+	fn trail(&self, id: &RecordId, at: BlockRef) -> Result<Option<Trail>, Error> {
+		let row = self.0 .0.runtime_api().record(at.hash, *id)?;
+		Ok(row.map(|row| match row {
+			row::Record::Kept(kept) => kept.trail,
+			row::Record::Shredded(marker) => marker.trail,
+		}))
+	}
+
+	fn first(&self, id: &RecordId, _: BlockRef) -> Result<Trail, Error> {
+		Ok(Trail::of_id(*id))
+	}
+
+	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<RecordId>>, Error> {
+		let events = self.0 .0.runtime_api().events(block.hash)?.into_iter();
+		let of_records = events.filter_map(|RowEvent { id, name, event, at }| match id {
+			RowKey::Record(id) => Some(RowEvent { id, name, event, at }),
+			_ => None,
+		});
+		Ok(of_records.collect())
 	}
 }
 
@@ -354,15 +379,6 @@ where
 	) -> Result<bool, Error> {
 		let at = self.chain.at(at)?;
 		Ok(self.chain.0.runtime_api().may_access(at.hash, who, record, purpose.into())?)
-	}
-
-	fn evidence(&self, id: RecordId, at: Option<H256>) -> Result<Proved<Record>, Error> {
-		let at = self.chain.at(at)?;
-		let keys = self.chain.0.runtime_api().keys(at.hash, RowKey::Record(id))?;
-		Ok(Proved {
-			row: Rows(self.chain.clone()).record(id, at)?,
-			evidence: prove(&self.chain, at, keys)?,
-		})
 	}
 
 	async fn subscribe_patient(

@@ -150,15 +150,19 @@ where
 		trail: &Trail,
 		at: BlockRef,
 	) -> Result<Option<History>, Error> {
-		match walk(&self.chain, self, &key.into(), trail, at, MAX_PAGE) {
+		let claims = Claims(self.chain.clone());
+		match walk(&self.chain, &claims, &key.into(), trail, at, MAX_PAGE) {
 			Ok(history) => Ok(Some(history)),
-			Err(Error::StatePruned(_)) => Ok(None),
+			Err(Error::StatePruned { .. }) => Ok(None),
 			Err(error) => Err(error),
 		}
 	}
 }
 
-impl<C> Trailed for Reimbursement<C>
+/// Claims, as the runtime API tells of them.
+pub(crate) struct Claims<C>(pub(crate) Chain<C>);
+
+impl<C> Trailed for Claims<C>
 where
 	C: Client,
 	C::Api: ReimbursementApi<Block, AccountId32, AssetRow>,
@@ -166,7 +170,7 @@ where
 	type Id = row::ClaimKey;
 
 	fn trail(&self, key: &row::ClaimKey, at: BlockRef) -> Result<Option<Trail>, Error> {
-		let row = self.chain.0.runtime_api().claim(at.hash, *key)?;
+		let row = self.0 .0.runtime_api().claim(at.hash, *key)?;
 		Ok(row.map(|row| row.trail))
 	}
 
@@ -175,7 +179,7 @@ where
 	}
 
 	fn events(&self, block: BlockRef) -> Result<Vec<RowEvent<row::ClaimKey>>, Error> {
-		Ok(self.chain.0.runtime_api().events(block.hash)?)
+		Ok(self.0 .0.runtime_api().events(block.hash)?)
 	}
 }
 

@@ -53,7 +53,10 @@ impl Default for Room {
 
 impl Room {
 	fn enter(&self) -> Result<OwnedSemaphorePermit, Error> {
-		self.0.clone().try_acquire_owned().map_err(|_| Error::Busy(MAX_SUBSCRIPTIONS))
+		self.0
+			.clone()
+			.try_acquire_owned()
+			.map_err(|_| Error::Busy { most: MAX_SUBSCRIPTIONS, what: "subscriptions" })
 	}
 }
 
@@ -182,7 +185,7 @@ mod tests {
 		fn look(&mut self, _: BlockRef) -> Result<u32, Error> {
 			if self.0 > 0 {
 				self.0 -= 1;
-				return Err(Error::StatePruned(0));
+				return Err(Error::StatePruned { block: 0, oldest: 1 });
 			}
 			self.1 += 1;
 			Ok(self.1)
@@ -204,7 +207,7 @@ mod tests {
 	fn a_full_node_refuses_one_more() {
 		let room = Room::default();
 		let inside: Vec<_> = (0..MAX_SUBSCRIPTIONS).map(|_| room.enter().unwrap()).collect();
-		assert!(matches!(room.enter(), Err(Error::Busy(_))));
+		assert!(matches!(room.enter(), Err(Error::Busy { .. })));
 		drop(inside);
 		assert!(room.enter().is_ok());
 	}

@@ -2,12 +2,18 @@
 
 use crate::{
 	chain::{BlockRef, Chain, Client},
-	json::{History, Step},
+	json::{Earlier, History, Link, Past, Step},
 	Error,
 };
 use codec::{Encode, Output};
 use salus_primitives::{BlockNumber, Trail};
 use salus_runtime_api::RowEvent;
+
+/// Most blocks of a row's history in one answer that proves it.
+pub const MAX_STEPS: usize = 256;
+
+/// Bytes of events in such an answer: with the block that passes them it ends.
+const MAX_EVENTS: usize = 512 << 10;
 
 /// A kind of row with a trail, as the runtime APIs tell of it.
 pub(crate) trait Trailed {
@@ -62,7 +68,9 @@ impl<'a, C: Client, T: Trailed> Walk<'a, C, T> {
 		if self.trail.n == 0 {
 			return Ok(None);
 		}
+		// A row cannot have changed in a block after the one at which it stands.
 		let block = self.chain.ancestor(self.at, self.trail.last)?;
+		let block = block.ok_or(Error::Damaged(self.at.number))?;
 		let (mut events, former) = of_row(self.rows, self.rows.events(block)?, &self.id);
 		let parent = self.chain.parent(block)?;
 		// A row of the same name that went before this one began has a trail of its own, which leads elsewhere.
@@ -75,6 +83,29 @@ impl<'a, C: Client, T: Trailed> Walk<'a, C, T> {
 		let events = events.split_off(events.len().saturating_sub(count));
 		(self.id, self.at, self.trail) = (former, parent, before);
 		Ok(Some(Step { block, events: events.into_iter().map(Into::into).collect() }))
+	}
+}
+
+impl<C: Client, T: Trailed> Walk<'_, C, T> {
+	/// The newest part of the row's history, as far as one answer goes. `go_on` is asked before each step, `name` says what the
+	/// row is called where the answer ends.
+	pub(crate) fn past<Id>(
+		mut self,
+		go_on: impl Fn() -> Result<(), Error>,
+		name: impl FnOnce(T::Id) -> Id,
+	) -> Result<Past<Id>, Error> {
+		let (mut events, mut steps, mut bytes) = (Vec::new(), 0, 0);
+		while steps < MAX_STEPS && bytes < MAX_EVENTS {
+			go_on()?;
+			let Some(Step { block, events: newer }) = self.step()? else { break };
+			bytes += newer.iter().map(|event| event.scale.len()).sum::<usize>();
+			events.extend(newer.into_iter().rev().map(|event| Link { block, event }));
+			steps += 1;
+		}
+		events.reverse();
+		let Trail { head, n, .. } = self.trail;
+		let earlier = (n > 0).then(|| Earlier { id: name(self.id), at: self.at.hash });
+		Ok(Past { start: head, skipped: n, events, earlier })
 	}
 }
 

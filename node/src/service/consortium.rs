@@ -117,8 +117,12 @@ fn inherents(
 pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	config: Configuration,
 	disk: Disk,
+	evidence: bool,
 ) -> Result<TaskManager, Error> {
 	let (mut parts, Import { queue, block_import, link, slot }) = open(&config)?;
+	if evidence {
+		parts.answer_evidence(Some(link.shared_authority_set().clone()))?;
+	}
 	let mut setup = NetworkSetup::<N>::new(&config);
 	let (protocol, notifications) = add_votes(&config, &parts, &mut setup)?;
 	setup.warp_sync = Some(WarpSyncConfig::WithProvider(Arc::new(

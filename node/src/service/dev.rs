@@ -51,9 +51,13 @@ pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<
 pub(super) fn start<N: NetworkBackend<Block, H256>>(
 	mut config: Configuration,
 	sealing: Sealing,
+	evidence: bool,
 ) -> Result<TaskManager, Error> {
 	without_peers(&mut config)?;
 	let (mut parts, queue) = open(&config)?;
+	if evidence {
+		parts.answer_evidence(None)?;
+	}
 	let introduction = parts.introduction(&config, "validator", &format!("sealing {sealing}"))?;
 	log::info!(target: "salus", "{introduction}");
 

@@ -20,6 +20,7 @@ pub use wasm::genesis;
 use crate::relay::Relay;
 use crate::{chain_spec::Network, cli::Sealing, rpc};
 use jsonrpsee::{Methods, RpcModule};
+use salus_rpc::evidence::Voters;
 use salus_runtime_common::opaque::Block;
 use sc_client_api::Backend;
 use sc_consensus::{DefaultImportQueue, LongestChain};
@@ -101,20 +102,21 @@ impl Service {
 	}
 }
 
-/// Starts a service.
+/// Starts a service. `evidence`: whether it answers `evidence_*`.
 pub async fn start(
 	mut config: Configuration,
 	service: Service,
 	monitor: StorageMonitorParams,
+	evidence: bool,
 ) -> Result<TaskManager, Error> {
 	set_defaults(&mut config);
 	let disk = config.database.path().map(|path| (path.to_path_buf(), monitor.threshold));
 	let tasks = match config.network.network_backend {
 		NetworkBackendType::Libp2p => {
-			start_on::<NetworkWorker<Block, H256>>(config, service, disk.clone()).await
+			start_on::<NetworkWorker<Block, H256>>(config, service, disk.clone(), evidence).await
 		},
 		NetworkBackendType::Litep2p => {
-			start_on::<Litep2pNetworkBackend>(config, service, disk.clone()).await
+			start_on::<Litep2pNetworkBackend>(config, service, disk.clone(), evidence).await
 		},
 	}?;
 	if let Some((path, _)) = disk {
@@ -129,10 +131,11 @@ async fn start_on<N: NetworkBackend<Block, H256>>(
 	config: Configuration,
 	service: Service,
 	disk: Disk,
+	evidence: bool,
 ) -> Result<TaskManager, Error> {
 	match service {
-		Service::Dev(sealing) => dev::start::<N>(config, sealing),
-		Service::Consortium => consortium::start::<N>(config, disk),
+		Service::Dev(sealing) => dev::start::<N>(config, sealing, evidence),
+		Service::Consortium => consortium::start::<N>(config, disk, evidence),
 		#[cfg(feature = "parachain")]
 		Service::Parachain(relay) => parachain::start::<N>(config, *relay, disk).await,
 	}
@@ -157,6 +160,8 @@ struct Parts<R: Runtime> {
 	select_chain: SelectChain,
 	pool: Arc<Pool<R>>,
 	telemetry: Option<Telemetry>,
+	/// JSON-RPC that the operator asked for.
+	wanted: Methods,
 }
 
 impl<R: Runtime> Parts<R> {
@@ -203,7 +208,15 @@ impl<R: Runtime> Parts<R> {
 			select_chain,
 			pool: Arc::new(pool),
 			telemetry,
+			wanted: Methods::new(),
 		})
+	}
+
+	/// Lets the node answer `evidence_*`. `voters`: who makes blocks final, if votes do.
+	fn answer_evidence(&mut self, voters: Option<Voters>) -> Result<(), Error> {
+		let methods = rpc::evidence(&self.client, &self.backend, voters);
+		self.wanted = methods.map_err(|error| Error::Application(error.into()))?.into();
+		Ok(())
 	}
 
 	fn telemetry(&self) -> Option<TelemetryHandle> {
@@ -231,17 +244,20 @@ impl<R: Runtime> Parts<R> {
 		))
 	}
 
-	/// JSON-RPC: what every network offers, and a service's own methods.
+	/// JSON-RPC: what every network offers, what the operator asked for, and a service's own methods.
 	fn methods(
 		&self,
 		own: impl Fn(RpcSpawner) -> Methods + 'static,
 	) -> Box<dyn Fn(RpcSpawner) -> Result<RpcModule<()>, Error>> {
-		let (client, pool) = (self.client.clone(), self.pool.clone());
+		let (client, backend) = (self.client.clone(), self.backend.clone());
+		let (pool, wanted) = (self.pool.clone(), self.wanted.clone());
 		Box::new(move |executor| {
-			let mut module =
-				rpc::base(&client, &pool).map_err(|error| Error::Application(error.into()))?;
-			module.merge(own(executor)).map_err(|error| Error::Application(error.into()))?;
-			Ok(module)
+			let all = rpc::base(&client, &backend, &pool).and_then(|mut module| {
+				module.merge(wanted.clone())?;
+				module.merge(own(executor))?;
+				Ok(module)
+			});
+			all.map_err(|error| Error::Application(error.into()))
 		})
 	}
 

@@ -15,15 +15,15 @@ use jsonrpsee::{
 use salus_consortium_runtime::{Prescriptions, Runtime, RuntimeCall};
 use salus_primitives::{ids::DAY, BlockNumber, LicenceId, Moment, RxId, Trail};
 use salus_rpc::{
-	json::{Event, Evidence, History, Link, News},
+	json::{Event, History, Link, News, StateProof},
 	subscription::{Certainty, Notification},
 	BlockRef,
 };
 use serde_json::Value;
 use sp_core::{sr25519::Pair, Bytes, Decode, Encode, H256};
-use sp_io::hashing::blake2_256;
+use sp_io::hashing::{blake2_256, twox_128};
 use sp_runtime::{generic::Header, traits::BlakeTwo256};
-use sp_state_machine::{read_proof_check, StorageProof};
+use sp_state_machine::{read_proof_check, CompactProof};
 use std::time::UNIX_EPOCH;
 
 /// The licences of the development chain's genesis.
@@ -172,18 +172,32 @@ where
 	told
 }
 
-/// The values that evidence proves, checked with nothing but the block's hash.
-pub fn proved(evidence: &Evidence) -> Vec<Option<Bytes>> {
-	let header = Header::<BlockNumber, BlakeTwo256>::decode(&mut &evidence.header[..]).unwrap();
-	assert_eq!(header.hash(), evidence.block.hash);
-	let nodes = evidence.proof.iter().map(|node| node.to_vec());
-	let keys = evidence.reads.iter().map(|read| read.key.to_vec());
-	let proof = StorageProof::new(nodes);
-	let values = read_proof_check::<BlakeTwo256, _>(header.state_root, proof, keys).unwrap();
-	for read in &evidence.reads {
-		assert_eq!(values[&read.key.0], read.value.as_ref().map(|value| value.to_vec()));
-	}
-	evidence.reads.iter().map(|read| read.value.clone()).collect()
+/// What a proof says to stand under storage keys, checked with nothing but the block's hash.
+pub fn proved(state: &StateProof, keys: &[Vec<u8>]) -> Vec<Option<Vec<u8>>> {
+	let header = header(&state.header);
+	assert_eq!(header.hash(), state.block.hash);
+	let nodes = state.nodes.iter().map(|node| node.to_vec());
+	let values = values(header.state_root, nodes.collect(), keys);
+	assert_eq!(values.len(), keys.len());
+	values
+}
+
+/// A header, from its bytes.
+pub fn header(bytes: &Bytes) -> Header<BlockNumber, BlakeTwo256> {
+	Decode::decode(&mut &bytes[..]).unwrap()
+}
+
+/// What a compact proof says to stand under keys of a tree with this root.
+pub fn values(root: H256, nodes: Vec<Vec<u8>>, keys: &[Vec<u8>]) -> Vec<Option<Vec<u8>>> {
+	let proof = CompactProof { encoded_nodes: nodes };
+	let (proof, _) = proof.to_storage_proof::<BlakeTwo256>(&root).unwrap();
+	let mut values = read_proof_check::<BlakeTwo256, _>(root, proof, keys).unwrap();
+	keys.iter().map(|key| values.remove(key).unwrap()).collect()
+}
+
+/// Where the chain's clock stands in the state.
+pub fn clock() -> Vec<u8> {
+	[twox_128(b"Timestamp"), twox_128(b"Now")].concat()
 }
 
 /// The trail to which events lead.
@@ -199,11 +213,9 @@ pub fn replayed(first: Trail, events: &[Link]) -> salus_rpc::json::Trail {
 
 /// What the chain's clock said at a block.
 pub async fn time(client: &WsClient, block: H256) -> Moment {
-	// twox_128("Timestamp") ++ twox_128("Now")
-	let key = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
-	let value: String = client.request("state_getStorage", rpc_params![key, block]).await.unwrap();
-	let bytes = sp_core::bytes::from_hex(&value).unwrap();
-	u64::from_le_bytes(bytes.try_into().unwrap())
+	let value: Bytes =
+		client.request("state_getStorage", rpc_params![Bytes(clock()), block]).await.unwrap();
+	u64::from_le_bytes(value.0.try_into().unwrap())
 }
 
 /// The events that the node found hash to the trail's head, from the trail's first link; answers their names, oldest first.

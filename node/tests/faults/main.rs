@@ -29,6 +29,7 @@ mod abuse;
 mod common;
 mod council;
 mod crashes;
+mod evidence;
 mod latency;
 mod ledger;
 mod links;
