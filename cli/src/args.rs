@@ -3,6 +3,7 @@
 use crate::{
 	consent::ConsentCommand,
 	escrow::EscrowCommand,
+	evidence::EvidenceCommand,
 	fhir::FhirCommand,
 	key::{self, KeyCommand},
 	output::Format,
@@ -61,6 +62,9 @@ pub enum Command {
 	/// Health records, who may read them, and who did.
 	#[command(subcommand)]
 	Record(RecordCommand),
+	/// Files that prove what the chain holds, to whoever has neither chain nor node.
+	#[command(subcommand)]
+	Evidence(EvidenceCommand),
 	/// What patients do: sign without a node and without tokens.
 	#[command(subcommand)]
 	Patient(PatientCommand),

@@ -1,7 +1,7 @@
 //! `salus`: the command line of the Salus chain.
 //!
-//! Commands by topic: [`fhir`] and [`key`] need no node; [`registry`], [`rx`] and [`escrow`] speak to one through [`chain`]. What is
-//! printed, and how a refusal becomes a sentence: [`output`], [`refusal`].
+//! Commands by topic: [`fhir`] and [`key`] need no node, nor does [`evidence`] to verify; [`registry`], [`rx`] and [`escrow`]
+//! speak to one through [`chain`]. What is printed, and how a refusal becomes a sentence: [`output`], [`refusal`].
 // A program on somebody's own machine: an overflow ends it, and no chain with it.
 #![allow(clippy::arithmetic_side_effects)]
 
@@ -10,6 +10,7 @@ mod call;
 mod chain;
 mod consent;
 mod escrow;
+mod evidence;
 mod fhir;
 mod files;
 mod key;
@@ -41,6 +42,7 @@ async fn main() -> ExitCode {
 		Command::Escrow(command) => command.run(&common).await,
 		Command::Consent(command) => command.run(&common).await,
 		Command::Record(command) => command.run(&common).await,
+		Command::Evidence(command) => command.run(&common).await,
 		Command::Patient(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),
 		Command::Relay(command) => command.run(&common).await,
 		Command::Sponsor(command) => command.run(&common).await.map(|()| ExitCode::SUCCESS),

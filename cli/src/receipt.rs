@@ -101,6 +101,11 @@ impl Receipt {
 }
 
 impl Kind {
+	/// What the pallet writes before what it hashes to an id.
+	pub fn domain(self) -> &'static [u8] {
+		self.domain
+	}
+
 	/// `blake2_256(domain ‖ licence ‖ authored_at ‖ commitment)`, numbers little-endian.
 	pub fn id(self, licence: u32, authored_at: u64, commitment: &Hash) -> H256 {
 		let numbers = [&licence.to_le_bytes()[..], &authored_at.to_le_bytes()].concat();

@@ -89,6 +89,38 @@ pub fn of_pool(error: TransactionStatusError) -> anyhow::Error {
 	Refused::new("InvalidTransaction", error.to_string()).into()
 }
 
+/// The node did not answer a question. Its codes are those of `node/rpc/src/error.rs`; its own words say what to do.
+pub fn of_node(method: &str, code: i32, message: &str) -> anyhow::Error {
+	let name = match code {
+		-32601 => "NoSuchMethod",
+		7001 => "UnknownBlock",
+		7002 => "StatePruned",
+		7003 => "NotFound",
+		7004 => "TooMany",
+		7005 => "Busy",
+		7006 => "Runtime",
+		7007 => "Database",
+		7008 => "Damaged",
+		7009 => "NotFinal",
+		7010 => "NoFinality",
+		7011 => "BodyPruned",
+		7012 => "NoJustification",
+		7013 => "SetsUnknown",
+		7014 => "TooLarge",
+		7015 => "TimedOut",
+		_ => return anyhow!("the node refuses {method}: {message}"),
+	};
+	let advice = match name {
+		"NoSuchMethod" if method.starts_with("evidence_") => {
+			"; ask a node that runs with --evidence-rpc and keeps everything"
+		},
+		"NoFinality" => "; evidence needs a network whose validators vote",
+		_ => "",
+	};
+	let sentence = format!("the node refuses {method}: {message}{advice}");
+	Refused::new(format!("Node::{name}"), sentence).into()
+}
+
 /// The pallet's own words, from the metadata, and what helps.
 fn of_pallet(pallet: &str, name: &str, docs: &[String]) -> Refused {
 	let words: Vec<&str> =
@@ -179,6 +211,19 @@ mod tests {
 			text.starts_with("Prescriptions::AlreadyHeld: Somebody holds the item. Wait"),
 			"{text}"
 		);
+	}
+
+	#[test]
+	fn what_a_node_refuses_has_a_name_and_its_own_words() {
+		let refused = of_node("evidence_prove", 7002, "the state is not kept here");
+		let refused = refused.downcast_ref::<Refused>().unwrap();
+		assert_eq!(refused.name, "Node::StatePruned");
+		assert!(refused.to_string().ends_with("the state is not kept here"), "{refused}");
+		let refused = of_node("evidence_prove", -32601, "Method not found").to_string();
+		assert!(refused.contains("--evidence-rpc"), "{refused}");
+		assert!(!of_node("chain_getBlock", -32601, "Method not found").to_string().contains("--"));
+		let other = of_node("chain_getBlock", -32602, "Invalid params");
+		assert!(!other.is::<Refused>());
 	}
 
 	#[test]

@@ -201,7 +201,7 @@ async fn proof(
 }
 
 /// The block that an era begins with, seen from a block in it.
-fn birth(era: Era, now: u64) -> u64 {
+pub fn birth(era: Era, now: u64) -> u64 {
 	match era {
 		Era::Immortal => 0,
 		Era::Mortal { period, phase } => (now.max(phase) - phase) / period * period + phase,

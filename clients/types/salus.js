@@ -43,6 +43,7 @@ const prescriptions = {
     'commitment: H256',
     AT,
   ]),
+  evidence: method('What proves the item, or that there is none', ['id: H256', AT]),
   ...subscription('Item', 'The item, at first and whenever it changes', ['id: H256']),
   ...subscription('Dispenser', 'The items that a dispenser holds', ['licence: u32']),
 };
@@ -56,6 +57,7 @@ const reimbursement = {
   quote: method('What a dispense would pay now', ['rx: H256', 'provider: u32', 'quantity: u32', AT]),
   explain: method('The claim, who bears what and why, and what is ahead', ['key: Json', AT]),
   ageing: method("A provider's open claims by age", ['provider: u32', 'cursor?: Json', AT]),
+  evidence: method('What proves the claim, or that there is none', ['key: Json', AT]),
   ...subscription('Provider', "A provider's claims and deadlines", ['licence: u32']),
   ...subscription('Payer', "A payer's claims and deadlines", ['licence: u32']),
 };
@@ -66,7 +68,7 @@ const consents = {
   standing: method('What the consent is worth, or will be', ['trial: u32', 'subject: AccountId', 'moment?: u64', AT]),
   due: method('A page of consents due for renewal, or lapsed', ['trial: u32', 'cursor?: AccountId', ...PAGE]),
   export: method('All that happened to a participant, proved', ['trial: u32', 'subject: AccountId', AT]),
-  evidence: method('The participant, or that there is none, proved', ['trial: u32', 'subject: AccountId', AT]),
+  evidence: method('What proves the participant, or that there is none', ['trial: u32', 'subject: AccountId', AT]),
   ...subscription('Subject', 'A participant, with every event since', ['trial: u32', 'subject: AccountId']),
   ...subscription('Trial', 'The trial, and whose consents are due', ['trial: u32'], 'trialDesk'),
 };
@@ -81,7 +83,7 @@ const records = {
     ['who: AccountId', 'record: H256', 'purpose: Text', AT],
     'bool',
   ),
-  evidence: method('The record, or that there is none, proved', ['id: H256', AT]),
+  evidence: method('What proves the record, or that there is none', ['id: H256', AT]),
   ...subscription('Patient', 'A patient, with every event since', ['key: AccountId']),
   ...subscription('Custodian', "A custodian's requests to shred", ['licence: u32']),
 };
@@ -92,6 +94,15 @@ const registry = {
   licencesOf: method('A page of the licences of an account', ['account: AccountId', 'cursor?: u32', ...PAGE]),
 };
 
+// Of nodes with --evidence-rpc, as are the methods named `evidence` above.
+const evidence = {
+  finality: method('That a block is final, and who voted', ['block: BlockHash']),
+  setChanges: method('How the set of validators changed after a height', ['from: u32']),
+  extrinsic: method('That an extrinsic stands in a block', ['block: BlockHash', 'index: u32']),
+  prove: method("What a block's state says to a statement", ['statement: Json', AT, 'also?: Vec<Text>']),
+  checkpoint: method('From where trust may start', []),
+};
+
 // 'Native' or { WithId: 1 }
 const types = {
   SalusAsset: { _enum: { Native: 'Null', WithId: 'u32' } },
@@ -100,7 +111,7 @@ const types = {
 export const typesBundle = {
   spec: {
     'salus-consortium': {
-      rpc: { consents, prescriptions, records, registry, reimbursement },
+      rpc: { consents, evidence, prescriptions, records, registry, reimbursement },
       types: [{ minmax: [0, null], types }],
       // It carries no data: what a transaction may do without a signature is for the node alone.
       signedExtensions: { AuthorizeCall: { extrinsic: {}, payload: {} } },

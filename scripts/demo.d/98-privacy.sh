@@ -1,4 +1,4 @@
-# The end. Nothing of what was read is on the chain.
+# Before the end. Nothing of what was read is on the chain.
 # shellcheck shell=bash
 
 chapter "Nothing of the documents is on the chain"

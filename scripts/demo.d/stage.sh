@@ -4,6 +4,8 @@
 readonly DATA=fhir/data
 # Every document that the demo reads: none of it may be on the chain in the end.
 DOCUMENTS=()
+# The processes of the nodes that run.
+NODES=()
 # How long a node may take until it answers, in seconds.
 readonly PATIENCE=90
 
@@ -13,34 +15,66 @@ build() {
 	cargo build --locked -p salus-node -p salus-cli
 }
 
-# Starts the node on a port and waits until it answers. Sets URL and DIR.
+# Starts the chain on a port. Sets URL and DIR.
 open_stage() {
 	local port=$1
 	if [ -z "$port" ]; then
-		port=9944
-		while taken "$port"; do port=$((port + 1)); done
+		port=$(free_from 9944)
 	elif taken "$port"; then
 		die "port $port is taken: choose another with --port, or none, to use the first free one"
 	fi
-	URL=ws://127.0.0.1:$port
 	DIR=$(mktemp -d "${TMPDIR:-/tmp}/salus-demo.XXXXXX")
+	start_node node "$port" --dev
+	NODE=${NODES[0]}
+}
+
+# Starts another chain beside it, whose only validator votes on its blocks, and whose node keeps everything and answers what
+# evidence is made of. Everything speaks to it from then on.
+open_voting() {
+	"$TARGET/debug/salus-node" export-chain-spec --chain dev 2>/dev/null |
+		sed 's/"chainType": "Development"/"chainType": "Local"/' >"$DIR/voting.spec"
+	start_node voting "$(free_from 9950)" --chain "$DIR/voting.spec" --alice --force-authoring --no-mdns --no-prometheus \
+		--listen-addr /ip4/127.0.0.1/tcp/0 --evidence-rpc --state-pruning archive --blocks-pruning archive
+}
+
+# Starts a node and waits until it answers. Sets URL; NODES has its process.
+#   start_node NAME PORT ARGUMENTS...
+start_node() {
+	local name=$1 port=$2 node waited=0
+	shift 2
+	URL=ws://127.0.0.1:$port
 	step "Starting a chain at $URL"
-	"$TARGET/debug/salus-node" --dev --base-path "$DIR/node" --rpc-port "$port" >"$DIR/node.log" 2>&1 &
-	NODE=$!
-	local waited=0
+	"$TARGET/debug/salus-node" "$@" --base-path "$DIR/$name" --rpc-port "$port" >"$DIR/$name.log" 2>&1 &
+	node=$!
+	NODES+=("$node")
 	until salus registry list policies >/dev/null 2>&1; do
-		kill -0 "$NODE" 2>/dev/null || die "the node ended: $(tail -n 3 "$DIR/node.log")"
+		kill -0 "$node" 2>/dev/null || die "the node ended: $(tail -n 3 "$DIR/$name.log")"
 		[ $waited -lt $PATIENCE ] || die "the node does not answer after $PATIENCE seconds: $(salus registry list policies 2>&1)"
 		sleep 1
 		waited=$((waited + 1))
 	done
-	note "process $NODE, files in $DIR"
+	note "process $node, files in $DIR"
+}
+
+# Ends the node that was started last.
+stop_node() {
+	local node=${NODES[-1]}
+	unset 'NODES[-1]'
+	kill "$node"
+	wait "$node" 2>/dev/null || true
+}
+
+# The first free port from one on.
+free_from() {
+	local port=$1
+	while taken "$port"; do port=$((port + 1)); done
+	printf '%s' "$port"
 }
 
 # Whether something listens on a port of this machine.
 taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Ends the node and removes its files, or says how to.
+# Ends the nodes and removes their files, or says how to.
 close_stage() {
 	local status=$?
 	[ -n "${DIR:-}" ] || return 0
@@ -49,9 +83,9 @@ close_stage() {
 		note "it keeps running; end it with: kill $NODE; sleep 2; rm -r $DIR"
 		return 0
 	fi
-	if [ -n "${NODE:-}" ]; then
-		kill "$NODE" 2>/dev/null || true
-		wait "$NODE" 2>/dev/null || true
+	if [ ${#NODES[@]} -gt 0 ]; then
+		kill "${NODES[@]}" 2>/dev/null || true
+		wait "${NODES[@]}" 2>/dev/null || true
 	fi
 	rm -rf "$DIR"
 }

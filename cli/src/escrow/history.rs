@@ -82,7 +82,7 @@ pub async fn payments(chain: &Chain, from: u64, until: u64) -> Result<Vec<(u64, 
 }
 
 /// The first block whose time is not before a moment, by bisection: time rises from block to block.
-async fn first_at(chain: &Chain, moment: u64, newest: u64) -> Result<u64> {
+pub async fn first_at(chain: &Chain, moment: u64, newest: u64) -> Result<u64> {
 	let (mut low, mut high) = (0, newest + 1);
 	while low < high {
 		let middle = low + (high - low) / 2;

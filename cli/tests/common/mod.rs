@@ -2,12 +2,14 @@
 //!
 //! It is `SALUS_NODE`, else the `salus-node` that was built beside the client. Without one that has the runtime's Wasm the test
 //! fails and says what to build.
+// Every test is a crate of its own and uses a part of this.
+#![allow(dead_code)]
 
 use serde_json::Value;
 use std::{
 	env, fs,
 	net::TcpListener,
-	path::{Path, PathBuf},
+	path::PathBuf,
 	process::{Child, Command, Output, Stdio},
 	thread,
 	time::{Duration, Instant},
@@ -34,21 +36,36 @@ impl Drop for Node {
 impl Node {
 	/// Starts one, and waits until it answers.
 	pub fn start() -> Node {
-		let beside = Path::new(env!("CARGO_BIN_EXE_salus")).with_file_name("salus-node");
-		let binary = env::var_os("SALUS_NODE").map_or(beside, PathBuf::from);
+		Node::launch(tempfile::tempdir().unwrap(), &["--dev"])
+	}
+
+	/// Starts one whose only validator votes on its blocks, and which answers what evidence is made of.
+	pub fn finalising() -> Node {
 		let dir = tempfile::tempdir().unwrap();
+		let spec = Command::new(node()).args(["export-chain-spec", "--chain", "dev"]).output();
+		let spec = spec.unwrap_or_else(|error| panic!("{}", no_node(&error)));
+		let mut spec: Value = serde_json::from_slice(&spec.stdout).expect("a node with a runtime");
+		spec["chainType"] = "Local".into();
+		let file = dir.path().join("spec.json");
+		fs::write(&file, spec.to_string()).unwrap();
+		let chain = ["--chain", file.to_str().unwrap(), "--alice", "--force-authoring"];
+		let alone = ["--no-mdns", "--listen-addr", "/ip4/127.0.0.1/tcp/0", "--evidence-rpc"];
+		let archive = ["--state-pruning", "archive", "--blocks-pruning", "archive"];
+		Node::launch(dir, &[&chain[..], &alone, &archive].concat())
+	}
+
+	fn launch(dir: tempfile::TempDir, args: &[&str]) -> Node {
+		let binary = node();
 		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
 		let log = fs::File::create(dir.path().join("log")).unwrap();
 		let mut process = Command::new(&binary)
-			.args(["--dev", "--no-prometheus", "--rpc-port", &port.to_string(), "--base-path"])
+			.args(args)
+			.args(["--no-prometheus", "--rpc-port", &port.to_string(), "--base-path"])
 			.arg(dir.path().join("node"))
 			.stdout(Stdio::null())
 			.stderr(log)
 			.spawn()
-			.unwrap_or_else(|error| {
-				let path = binary.display();
-				panic!("{path}: {error}. Build it (cargo build -p salus-node) or name one in SALUS_NODE")
-			});
+			.unwrap_or_else(|error| panic!("{}", no_node(&error)));
 		let url = format!("ws://127.0.0.1:{port}");
 		let start = Instant::now();
 		while !run(&url, &["registry", "list"]).status.success() {
@@ -66,6 +83,14 @@ impl Node {
 			thread::sleep(Duration::from_millis(500));
 		}
 		Node { process, dir, url }
+	}
+
+	/// Ends it; what was written stays.
+	pub fn stop(mut self) -> tempfile::TempDir {
+		let none = tempfile::tempdir().unwrap();
+		let _ = self.process.kill();
+		let _ = self.process.wait();
+		std::mem::replace(&mut self.dir, none)
 	}
 
 	/// What a command prints with `--json`.
@@ -88,6 +113,25 @@ impl Node {
 
 /// Runs the client at a node.
 pub fn run(url: &str, args: &[&str]) -> Output {
-	let binary = env!("CARGO_BIN_EXE_salus");
-	Command::new(binary).args(args).args(["--url", url]).output().expect("the binary runs")
+	client(&[args, &["--url", url]].concat())
+}
+
+/// Runs the client.
+pub fn client(args: &[&str]) -> Output {
+	Command::new(salus()).args(args).output().expect("the binary runs")
+}
+
+/// The client: built for a test of the whole, else beside whatever is tested.
+fn salus() -> PathBuf {
+	let built = option_env!("CARGO_BIN_EXE_salus");
+	built.map_or_else(|| env::current_exe().unwrap().with_file_name("../salus"), PathBuf::from)
+}
+
+fn node() -> PathBuf {
+	env::var_os("SALUS_NODE").map_or_else(|| salus().with_file_name("salus-node"), PathBuf::from)
+}
+
+fn no_node(error: &std::io::Error) -> String {
+	let path = node().display().to_string();
+	format!("{path}: {error}. Build it (cargo build -p salus-node) or name one in SALUS_NODE")
 }
