@@ -59,8 +59,8 @@ variant() {
 }
 
 # The lines FIGURE|... of a log as columns; the last two are numbers.
-#   table LOG TITLES
-table() {
+#   figures LOG TITLES
+figures() {
 	awk -F'|' '
 		/FIGURE\|/ {
 			sub(/^.*FIGURE\|/, "")

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{client, Node};
+use common::{client, run, Node};
 use serde_json::{json, Value};
 use std::{
 	fs,
@@ -142,16 +142,16 @@ fn something_is_prescribed_and_paid(stage: &mut Stage) {
 	fs::create_dir(&out).unwrap();
 	let record = repository(RECORD);
 	let patient = stage.address(PATIENT);
-	let batch = stage.act(
-		"//Pharmacy",
-		&[
-			&["escrow", "batch", record.to_str().unwrap(), "--profile", "synthea"][..],
-			&["--completion", &completed, "--out", &out, "--licence", "1", "--patient", &patient],
-			&["--dispenser", "VNE51=2", "--pharmacy", "2", "--payer", "3", "--asset", "CARE"],
-			&["--currency", "USD", "--max-age", "9999d", "--prescriber-suri", "//Prescriber"],
-		]
-		.concat(),
-	);
+	// Of the record's claims one has a prescription on this chain; the others are refused, and so the exit code is 1.
+	let batch = [
+		&["escrow", "batch", record.to_str().unwrap(), "--profile", "synthea"][..],
+		&["--completion", &completed, "--out", &out, "--licence", "1", "--patient", &patient],
+		&["--dispenser", "VNE51=2", "--pharmacy", "2", "--payer", "3", "--asset", "CARE"],
+		&["--currency", "USD", "--max-age", "9999d", "--prescriber-suri", "//Prescriber"],
+		&["--suri", "//Pharmacy", "--in-block", "--json"],
+	];
+	let output = run(&stage.node.url, &batch.concat());
+	let batch: Value = serde_json::from_slice(&output.stdout).unwrap();
 	assert_eq!(batch["submitted"], 1, "{batch}");
 	let papers = |what: &str| {
 		let files = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());

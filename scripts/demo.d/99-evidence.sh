@@ -55,7 +55,8 @@ completion evidence 20 '"class": 1,
     "substitution": { "allowedBoolean": true }
   },
   "override": { "authoredOn": "NOW", "status": "active" }'
-as //Pharmacy escrow batch "$DIR/synthea.json" --profile synthea --completion "$DIR/evidence.completion" --out "$DIR/papers" \
+note "Of the claims in the record one has a prescription on this chain:"
+refused NotIssued //Pharmacy escrow batch "$DIR/synthea.json" --profile synthea --completion "$DIR/evidence.completion" --out "$DIR/papers" \
 	--licence 1 --patient "$(address //Dave//stash)" --dispenser VNE51=2 --pharmacy 2 --payer 3 --asset "$ASSET" --currency USD \
 	--max-age 9999d --prescriber-suri //Prescriber --in-block
 receipt=$(find "$DIR/papers" -name '*.json' ! -name '*-dispense-*' ! -name '*-claim-*')
