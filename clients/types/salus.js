@@ -99,13 +99,15 @@ const evidence = {
   finality: method('That a block is final, and who voted', ['block: BlockHash']),
   setChanges: method('How the set of validators changed after a height', ['from: u32']),
   extrinsic: method('That an extrinsic stands in a block', ['block: BlockHash', 'index: u32']),
-  prove: method("What a block's state says to a statement", ['statement: Json', AT, 'also?: Vec<Text>']),
+  prove: method("What a block's state says to a statement", ['statement: SalusStatement', AT, 'also?: Vec<Text>']),
   checkpoint: method('From where trust may start', []),
 };
 
 // 'Native' or { WithId: 1 }
 const types = {
   SalusAsset: { _enum: { Native: 'Null', WithId: 'u32' } },
+  // { kind: 'licence', args: [1] }
+  SalusStatement: 'Json',
 };
 
 export const typesBundle = {

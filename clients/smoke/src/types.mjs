@@ -18,9 +18,11 @@ const SDK =
 const HASH = `0x${'00'.repeat(32)}`;
 const SAMPLES = {
   AccountId: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY', // //Alice
+  BlockHash: HASH,
   H256: HASH,
   Json: { rx: HASH, dispense: 0, rank: 0 },
   SalusAsset: { WithId: 1 },
+  SalusStatement: { kind: 'licence', args: [1] },
   Text: 'treatment',
   u8: 0,
   u32: 1,
