@@ -57,6 +57,17 @@ fn repository(path: &str) -> PathBuf {
 	Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
+/// Asks until there is an answer, for half a minute.
+fn eventually<T>(mut ask: impl FnMut() -> Option<T>) -> T {
+	for _ in 0..60 {
+		if let Some(answer) = ask() {
+			return answer;
+		}
+		thread::sleep(Duration::from_millis(500));
+	}
+	panic!("no answer in half a minute")
+}
+
 /// Newest final block.
 fn finalised(node: &Node) -> u64 {
 	let fingerprint = node.ok(&["evidence", "fingerprint"]);
@@ -159,8 +170,11 @@ fn something_is_prescribed_and_paid(stage: &mut Stage) {
 		let first = found.next().unwrap_or_else(|| panic!("no {what} in {out}"));
 		first.to_str().unwrap().to_owned()
 	};
-	let claims = stage.node.ok(&["escrow", "list", "--payer", "3"]);
-	stage.claim = claims[0]["claim"].as_str().unwrap().to_owned();
+	// Lists tell what is final.
+	stage.claim = eventually(|| {
+		let claims = stage.node.ok(&["escrow", "list", "--payer", "3"]);
+		claims[0]["claim"].as_str().map(str::to_owned)
+	});
 	fs::rename(papers("-dispense-"), stage.path("dispense.json")).unwrap();
 	fs::rename(papers("-claim-"), stage.path("claim.json")).unwrap();
 	stage.item = papers("Johnnie679");

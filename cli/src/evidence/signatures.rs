@@ -4,7 +4,7 @@
 //! from what is sent. The verifier checks the signatures over it; a wrong guess makes no file.
 
 use super::node::Node;
-use crate::{call::Call, relay::birth};
+use crate::{call::Call, refusal::Refused, relay::birth};
 use anyhow::{bail, Context, Result};
 use salus_evidence::file::ExtrinsicProof;
 use serde::Deserialize;
@@ -58,35 +58,48 @@ enum Of {
 	MetaTransaction,
 }
 
+/// The name of the refusal to show an extrinsic that stands in its block.
+const NOT_SHOWN: &str = "Evidence::CallNotShown";
+
+/// Whether an extrinsic is refused for what it is, whatever node is asked.
+pub fn cannot_show(error: &anyhow::Error) -> bool {
+	error.downcast_ref::<Refused>().is_some_and(|refused| refused.name == NOT_SHOWN)
+}
+
+fn not_shown(why: &str) -> Refused {
+	Refused::new(NOT_SHOWN, why)
+}
+
 /// When each signature of an extrinsic is good, outermost first.
 fn eras(sent: &[u8]) -> Result<Vec<(Of, Era)>> {
 	let bytes = Vec::<u8>::decode_all(&mut &*sent).context("the extrinsic has no length")?;
-	let mut rest = bytes.as_slice();
-	let first = u8::decode(&mut rest)?;
-	if UNSIGNED.contains(&first) {
-		return Ok(Vec::new());
+	match bytes.split_first() {
+		Some((&SIGNED, rest)) => Ok(signed(rest)?),
+		Some((first, _)) if UNSIGNED.contains(first) => Ok(Vec::new()),
+		_ => bail!(not_shown("the extrinsic is of no format known here")),
 	}
-	if first != SIGNED {
-		bail!("an extrinsic that begins with {first:#x} is of no format known here");
-	}
-	let unknown = || "the transaction is of no layout known here";
-	let (address, AccountId32(_)) = <(u8, AccountId32)>::decode(&mut rest).with_context(unknown)?;
-	let (_, era) = <(MultiSignature, Era)>::decode(&mut rest).with_context(unknown)?;
-	let (_, _, digest) =
-		<(Compact<u32>, Compact<u128>, u8)>::decode(&mut rest).with_context(unknown)?;
+}
+
+fn signed(mut rest: &[u8]) -> Result<Vec<(Of, Era)>, Refused> {
+	let unknown = |_| not_shown("the transaction is of no layout known here");
+	let (address, AccountId32(_)) = <(u8, AccountId32)>::decode(&mut rest).map_err(unknown)?;
+	let (_, era) = <(MultiSignature, Era)>::decode(&mut rest).map_err(unknown)?;
+	let (_, _, digest) = <(Compact<u32>, Compact<u128>, u8)>::decode(&mut rest).map_err(unknown)?;
 	if address != BY_ID {
-		bail!(unknown());
+		return Err(not_shown("the transaction names its signer in a way that is not known here"));
 	}
 	if digest != 0 {
-		bail!("the signer committed to the metadata's digest, which this salus cannot compute");
+		return Err(not_shown(
+			"the signer committed to the metadata's digest, which this salus cannot compute",
+		));
 	}
 	let mut eras = vec![(Of::Transaction, era)];
 	let carried = rest.strip_prefix(&RELAY).and_then(|relay| relay.get(32..)).unwrap_or(rest);
 	if let Some(mut meta) = carried.strip_prefix(&DISPATCH) {
-		Call::take(&mut meta).context("the call in the meta transaction")?;
+		let call = Call::take(&mut meta);
+		call.map_err(|_| not_shown("the call in the meta transaction is none of this runtime"))?;
 		let (_, _, _, AccountId32(_), era) =
-			<(u8, u8, MultiSignature, AccountId32, Era)>::decode(&mut meta)
-				.with_context(unknown)?;
+			<(u8, u8, MultiSignature, AccountId32, Era)>::decode(&mut meta).map_err(unknown)?;
 		eras.push((Of::MetaTransaction, era));
 	}
 	Ok(eras)
@@ -179,7 +192,9 @@ mod tests {
 	#[test]
 	fn what_is_not_understood_is_said() {
 		let error = |bytes: &[u8]| format!("{:#}", eras(bytes).unwrap_err());
-		assert!(error(&vec![0x83u8, 0].encode()).contains("0x83"));
+		let digest = eras(&transaction(Era::Immortal, 1, &[0, 0])).unwrap_err();
+		assert!(cannot_show(&digest) && !cannot_show(&eras(&[1, 2, 3]).unwrap_err()));
+		assert!(error(&vec![0x83u8, 0].encode()).contains("no format"));
 		assert!(error(&transaction(Era::Immortal, 1, &[0, 0])).contains("digest"));
 		let whole = transaction(Era::Immortal, 0, &meta(Era::Immortal));
 		let cut = Vec::<u8>::decode_all(&mut whole.as_slice()).unwrap()[..150].to_vec().encode();

@@ -57,7 +57,7 @@ pub enum What {
 		/// The item: its id, or its receipt.
 		item: ItemRef,
 		/// The position of the dispense, as `salus rx show` numbers it.
-		number: u8,
+		dispense: u8,
 		#[command(flatten)]
 		at: At,
 		#[command(flatten)]
@@ -240,8 +240,8 @@ impl What {
 				let receipt = Receipt::read(ITEM, receipt)?;
 				Asked::at(node, at.number).await?.prescription(&receipt, chosen).await
 			},
-			What::Dispense { item, number, at, chosen, .. } => {
-				Asked::at(node, at.number).await?.dispense(item, *number, chosen).await
+			What::Dispense { item, dispense, at, chosen, .. } => {
+				Asked::at(node, at.number).await?.dispense(item, *dispense, chosen).await
 			},
 			What::Licence { licence, at, chosen, .. } => {
 				Asked::at(node, at.number).await?.licence(*licence, chosen).await
@@ -347,7 +347,11 @@ impl<'a> Asked<'a> {
 		let calls = WITHDRAWALS.map(begin);
 		let (block, number) = (event.block.hash, event.block.number);
 		let shown = match signatures::find(self.node, block, &calls).await? {
-			Some(index) => Some(signatures::shown(self.node, block, number, index).await?),
+			Some(index) => match signatures::shown(self.node, block, number, index).await {
+				// The verdict says that the call is not shown.
+				Err(error) if signatures::cannot_show(&error) => None,
+				shown => Some(shown?),
+			},
 			None => None,
 		};
 		let args = vec![Scalar::Number(whose.trial.into()), id_of(whose.subject.0.into())];

@@ -82,7 +82,8 @@ pub type Router = WithUniqueTopic<(
 pub type OutboundXcmpMessages =
 	StorageDoubleMap<XcmpQueue, Blake2_128Concat, ParaId, Twox64Concat, u16, Vec<u8>>;
 
-/// Sends to Asset Hub alone; what is not Root's only if it is [short](LONGEST) and if the queue has [numbers](LAST_PAGE) left.
+/// Sends to Asset Hub alone; what is not Root's only if it is [short](LONGEST) and if the queue has [numbers](LAST_PAGE) left
+/// (`ExceedsMaxMessageSize`, `Transport`; who sent it reads `SendFailure`).
 pub struct ToHub;
 
 /// Whether the message speaks for this chain to its end. Only Root's may: what `pallet-xcm` makes of an account's transfer gives
