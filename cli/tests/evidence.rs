@@ -205,7 +205,9 @@ fn somebody_takes_part_and_leaves(stage: &Stage) -> String {
 	consent("//Investigator", &[&propose[..], &need, &by("6")].concat());
 	let sign = ["sign", "1", &participant, "--scopes", "0,1"];
 	consent(PARTICIPANT, &sign);
-	consent("//Investigator", &[&sign[..], &["--as", "investigator"]].concat());
+	let role = ["--as", "investigator", "--suri", "//Investigator"];
+	// Until it is final: what stands is told of the newest final block.
+	stage.node.ok(&[&["consent"], &sign[..], &role].concat());
 	let standing = stage.node.ok(&["consent", "standing", "1", &participant]);
 	assert_eq!(standing["permits"], true, "{standing}");
 	// In the middle of a block's time, so that no clock can be on the edge.

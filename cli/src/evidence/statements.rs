@@ -470,7 +470,9 @@ impl<'a> Asked<'a> {
 async fn consent(chain: &Chain, whose: &Whose, moment: u64, chosen: &Chosen) -> Result<Case> {
 	let node = Node(chain);
 	let newest = chain.finalised().await?.block_number();
-	let after = first_at(chain, moment.saturating_add(1), newest).await?;
+	let after = first_at(chain, moment.saturating_add(1), newest).await.context(
+		"the block at this moment is looked for among all: ask a node that runs with --state-pruning archive",
+	)?;
 	if after > newest {
 		bail!(Refused::new(
 			"Evidence::TooEarly",
