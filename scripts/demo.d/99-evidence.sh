@@ -51,7 +51,7 @@ completion evidence 20 '"class": 1,
     "dispenseRequest.quantity": { "value": 30, "system": "http://snomed.info/sct", "code": "428673006" },
     "dispenseRequest.numberOfRepeatsAllowed": 0,
     "dispenseRequest.performer": { "identifier": { "system": "urn:example", "value": "VNE51" } },
-    "dispenseRequest.validityPeriod": { "start": "TODAY", "end": "UNTIL" },
+    "dispenseRequest.validityPeriod": { "start": "NOW", "end": "UNTILT00:00:00Z" },
     "substitution": { "allowedBoolean": true }
   },
   "override": { "authoredOn": "NOW", "status": "active" }'
