@@ -39,6 +39,8 @@ as "$INVESTIGATOR" consent propose 1 "$PARTICIPANT" --version 1 --scopes 0,1 --n
 as //Charlie//stash consent sign 1 "$PARTICIPANT" --scopes 0,1 --in-block
 as "$INVESTIGATOR" consent sign 1 "$PARTICIPANT" --as investigator --scopes 0,1 --in-block
 expect Active
+# A moment in whole seconds: it must not lie before the block's.
+sleep 3
 MOMENT=$(date -u +%FT%TZ)
 
 note "An item is prescribed and handed out; the insurer decides on the claim, and pays."
