@@ -20,6 +20,7 @@
 //! | [`ticket`] | [`RowTicket`]: what stands behind a row, a bond or a deposit |
 //! | [`page`] | [`Page`]: a bounded part of a list that a query walks |
 //! | [`upkeep`] | [`Upkeep`]: how far a queue of deadlines is behind |
+//! | `test_utils` | for mocks: a clock and a registry that tests set (feature `test-utils`) |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -28,6 +29,7 @@ pub mod consent;
 pub mod dispensing;
 pub mod ids;
 pub mod licensing;
+mod mask;
 pub mod page;
 pub mod patient;
 pub mod records;
@@ -35,6 +37,8 @@ pub mod roles;
 pub mod settle;
 pub mod slice;
 pub mod statement;
+#[cfg(feature = "test-utils")]
+pub mod test_utils;
 pub mod ticket;
 pub mod trail;
 pub mod upkeep;

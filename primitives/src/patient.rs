@@ -1,6 +1,6 @@
 //! Who may act for a patient's key.
 
-use crate::ids::Moment;
+use crate::{ids::Moment, mask::mask};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::weights::Weight;
 use scale_info::TypeInfo;
@@ -48,50 +48,15 @@ impl Power {
 	}
 }
 
-/// A set of [`Power`]s: bit `n` is the power with index `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Powers(u8);
+mask! {
+	/// A set of [`Power`]s: bit `n` is the power with index `n`.
+	Powers(u8) of Power
+}
 
 impl Powers {
-	/// Every power that exists.
-	pub const ALL: Powers = Powers::of(&Power::ALL);
-
-	/// The set of the given powers.
-	pub const fn of(powers: &[Power]) -> Powers {
-		let mut bits = 0;
-		let mut rest = powers;
-		while let [power, tail @ ..] = rest {
-			bits |= power.bit();
-			rest = tail;
-		}
-		Powers(bits)
-	}
-
-	/// The mask.
-	pub const fn mask(self) -> u8 {
-		self.0
-	}
-
 	/// Whether the set holds something, and every bit stands for a power (a decoded set need not).
 	pub const fn is_valid(self) -> bool {
-		self.0 != 0 && self.0 & !Powers::ALL.0 == 0
-	}
-
-	/// Whether the power is in the set.
-	pub const fn contains(self, power: Power) -> bool {
-		self.0 & power.bit() != 0
+		self.0 != 0 && Powers::ALL.contains_all(self)
 	}
 }
 

@@ -1,5 +1,6 @@
 //! Roles of licences and duties of registrars, each with its mask.
 
+use crate::mask::mask;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -96,66 +97,27 @@ impl Role {
 	}
 }
 
-/// A set of [`Role`]s: bit `n` is the role with index `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Roles(u16);
+mask! {
+	/// A set of [`Role`]s: bit `n` is the role with index `n`.
+	Roles(u16) of Role
+}
 
 impl Roles {
 	/// No role.
 	pub const NONE: Roles = Roles(0);
-	/// Every role that exists.
-	pub const ALL: Roles = Roles::of(&Role::ALL);
-
-	/// The set of the given roles.
-	pub const fn of(roles: &[Role]) -> Roles {
-		let mut bits = 0;
-		let mut rest = roles;
-		while let [role, tail @ ..] = rest {
-			bits |= role.bit();
-			rest = tail;
-		}
-		Roles(bits)
-	}
 
 	/// The set with this mask; `None` if a bit stands for no role.
 	pub const fn from_mask(mask: u16) -> Option<Roles> {
-		if mask & !Roles::ALL.0 == 0 {
+		if Roles::ALL.contains_all(Roles(mask)) {
 			Some(Roles(mask))
 		} else {
 			None
 		}
 	}
 
-	/// The mask.
-	pub const fn mask(self) -> u16 {
-		self.0
-	}
-
 	/// Whether every bit stands for a role (a decoded set need not).
 	pub const fn is_valid(self) -> bool {
 		Roles::from_mask(self.0).is_some()
-	}
-
-	/// Whether the role is in the set.
-	pub const fn contains(self, role: Role) -> bool {
-		self.0 & role.bit() != 0
-	}
-
-	/// Whether all of `other` is in the set.
-	pub const fn contains_all(self, other: Roles) -> bool {
-		self.0 & other.0 == other.0
 	}
 
 	/// Whether the set is empty.
@@ -166,12 +128,6 @@ impl Roles {
 	/// The roles of the set, in the order of their indices.
 	pub fn iter(self) -> impl Iterator<Item = Role> {
 		Role::ALL.into_iter().filter(move |role| self.contains(*role))
-	}
-}
-
-impl From<Role> for Roles {
-	fn from(role: Role) -> Roles {
-		Roles(role.bit())
 	}
 }
 
@@ -215,63 +171,18 @@ impl Duty {
 	}
 }
 
-/// A set of [`Duty`]s: bit `n` is the duty with index `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Duties(u8);
+mask! {
+	/// A set of [`Duty`]s: bit `n` is the duty with index `n`.
+	Duties(u8) of Duty
+}
 
 impl Duties {
 	/// No duty.
 	pub const NONE: Duties = Duties(0);
-	/// Every duty that exists.
-	pub const ALL: Duties = Duties::of(&Duty::ALL);
-
-	/// The set of the given duties.
-	pub const fn of(duties: &[Duty]) -> Duties {
-		let mut bits = 0;
-		let mut rest = duties;
-		while let [duty, tail @ ..] = rest {
-			bits |= duty.bit();
-			rest = tail;
-		}
-		Duties(bits)
-	}
-
-	/// The mask.
-	pub const fn mask(self) -> u8 {
-		self.0
-	}
 
 	/// Whether every bit stands for a duty (a decoded set need not).
 	pub const fn is_valid(self) -> bool {
-		self.0 & !Duties::ALL.0 == 0
-	}
-
-	/// Whether the duty is in the set.
-	pub const fn contains(self, duty: Duty) -> bool {
-		self.0 & duty.bit() != 0
-	}
-
-	/// Whether all of `other` is in the set.
-	pub const fn contains_all(self, other: Duties) -> bool {
-		self.0 & other.0 == other.0
-	}
-}
-
-impl From<Duty> for Duties {
-	fn from(duty: Duty) -> Duties {
-		Duties(duty.bit())
+		Duties::ALL.contains_all(self)
 	}
 }
 

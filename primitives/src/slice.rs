@@ -17,9 +17,10 @@ pub fn in_slice(
 /// How many times its least slice a queue may spend of what a block has left at its end.
 pub const SLICES_OF_REST: u64 = 2;
 
-/// Lets `serve` spend [`SLICES_OF_REST`] times `least`, as far as the meter has it, and charges the meter for what was spent. So a
-/// backlog is served faster than by its slices alone, but no block has more of it because it is empty: an entry may read more than its
-/// weight says once the maps are very large, and a parachain's block with too large a proof would be made again and again.
+/// Lets `serve` spend [`SLICES_OF_REST`] times `least`, as far as the meter has it, and charges the meter for what was spent.
+/// So a backlog is served faster than by its slices alone, but no block has more of it because it is empty: an entry may read
+/// more than its weight says once the maps are very large, and a parachain's block with too large a proof would be made again
+/// and again.
 pub fn in_rest(meter: &mut WeightMeter, least: Weight, serve: impl FnOnce(&mut WeightMeter)) {
 	within(meter, least.saturating_mul(SLICES_OF_REST), serve);
 }

@@ -31,7 +31,8 @@
 //! 6. She asks to shred the letter: [`request_shred`](Pallet::request_shred). The hospital shreds within a month, or says what
 //!    law forbids it, or nobody reads it any more. The id of a shredded record opens no more, because the salts are gone.
 //! 7. She loses her phone. Two of her guardians name a new key ([`recover`](Pallet::recover)); a week later it speaks for the
-//!    old one, here and in every pallet that asks [`PatientAuthority`](salus_primitives::PatientAuthority), unless the old one vetoes.
+//!    old one, here and in every pallet that asks [`PatientAuthority`](salus_primitives::PatientAuthority), unless the old one
+//!    vetoes.
 //!
 //! ## Neighbours
 //!

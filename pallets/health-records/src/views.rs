@@ -32,63 +32,12 @@ impl<T: Config> Pallet<T> {
 		let row = Row::<T, RecordOf<T>>::load(id, Self::now())?;
 		Some(match row.value {
 			Record::Shredded(marker) => Record::Shredded(marker),
-			Record::Kept(kept) => {
-				let KeptRecord {
-					custodian,
-					patient,
-					set,
-					block,
-					disputed,
-					version,
-					hold,
-					erasure,
-					trail,
-					ticket: _,
-				} = kept;
-				Record::Kept(KeptRecord {
-					custodian,
-					patient,
-					set,
-					block,
-					disputed,
-					version,
-					hold,
-					erasure,
-					trail,
-					ticket: (),
-				})
-			},
+			Record::Kept(kept) => Record::Kept(kept.without_ticket()),
 		})
 	}
 
 	pub(crate) fn settled_patient(key: AccountIdOf<T>) -> Option<PatientView<T>> {
-		let Patient {
-			custodian,
-			controller,
-			guardians,
-			recovery,
-			attempt,
-			vetoed_at,
-			sealed,
-			seq,
-			agreed_at,
-			trail,
-			ticket: _,
-		} = Row::<T, PatientOf<T>>::load(key, Self::now())?.value;
-		let ticket = ();
-		Some(Patient {
-			custodian,
-			controller,
-			guardians,
-			recovery,
-			attempt,
-			vetoed_at,
-			sealed,
-			seq,
-			agreed_at,
-			trail,
-			ticket,
-		})
+		Row::<T, PatientOf<T>>::load(key, Self::now()).map(|row| row.value.without_ticket())
 	}
 
 	fn settled_grant(key: &(AccountIdOf<T>, u8)) -> Option<GrantOf<T>> {
@@ -239,5 +188,42 @@ impl<T: Config> Call<T> {
 				| Call::recover { .. }
 				| Call::veto { .. }
 		)
+	}
+}
+
+impl<A, Ticket> KeptRecord<A, Ticket> {
+	/// The record as readers see it.
+	pub(crate) fn without_ticket(self) -> KeptRecord<A, ()> {
+		KeptRecord {
+			custodian: self.custodian,
+			patient: self.patient,
+			set: self.set,
+			block: self.block,
+			disputed: self.disputed,
+			version: self.version,
+			hold: self.hold,
+			erasure: self.erasure,
+			trail: self.trail,
+			ticket: (),
+		}
+	}
+}
+
+impl<A, Ticket> Patient<A, Ticket> {
+	/// The row as readers see it.
+	pub(crate) fn without_ticket(self) -> Patient<A, ()> {
+		Patient {
+			custodian: self.custodian,
+			controller: self.controller,
+			guardians: self.guardians,
+			recovery: self.recovery,
+			attempt: self.attempt,
+			vetoed_at: self.vetoed_at,
+			sealed: self.sealed,
+			seq: self.seq,
+			agreed_at: self.agreed_at,
+			trail: self.trail,
+			ticket: (),
+		}
 	}
 }

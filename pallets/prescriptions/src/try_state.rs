@@ -9,12 +9,6 @@ use salus_primitives::{ids::HOUR, Moment, RxId, Settle};
 
 type Check = Result<(), TryRuntimeError>;
 
-macro_rules! hold {
-	($condition:expr, $what:literal) => {
-		ensure!($condition, TryRuntimeError::Other($what))
-	};
-}
-
 impl<T: Config> Pallet<T> {
 	/// Checks every stored row, and what is kept beside them.
 	pub fn do_try_state() -> Check {
@@ -39,10 +33,10 @@ impl<T: Config> Pallet<T> {
 		for dispense in rx.dispenses() {
 			if let Rx::Live(live) = rx {
 				let validity = live.terms.from..live.terms.until;
-				hold!(validity.contains(&dispense.at), "3: dispensed outside the validity");
+				ensure!(validity.contains(&dispense.at), "3: dispensed outside the validity");
 			}
 			let closed = rx.closed().map_or(Moment::MAX, |(_, at)| at);
-			hold!(dispense.at <= closed, "3: dispensed after closing");
+			ensure!(dispense.at <= closed, "3: dispensed after closing");
 		}
 		Ok(())
 	}
@@ -50,8 +44,8 @@ impl<T: Config> Pallet<T> {
 	/// 6, as far as the row says: each has been written by an event of a block that exists.
 	fn trail_is_begun(rx: &RxOf<T>) -> Check {
 		let trail = rx.trail();
-		hold!(trail.n > 0, "6: a row without an event");
-		hold!(trail.last <= Self::block(), "6: an event of a block to come");
+		ensure!(trail.n > 0, "6: a row without an event");
+		ensure!(trail.last <= Self::block(), "6: an event of a block to come");
 		Ok(())
 	}
 
@@ -59,8 +53,8 @@ impl<T: Config> Pallet<T> {
 	fn owed_has_obligation(id: &RxId, live: &LiveRx<T::AccountId, T::Ticket>) -> Check {
 		if let Stage::Owed { until } = live.stage {
 			let hour = Self::hour_of(until);
-			hold!(Obligations::<T>::contains_key(hour, id), "8: owed without an obligation");
-			hold!(
+			ensure!(Obligations::<T>::contains_key(hour, id), "8: owed without an obligation");
+			ensure!(
 				ObligationHour::<T>::get().is_some_and(|oldest| oldest <= hour),
 				"8: an obligation in a finished hour"
 			);
@@ -75,13 +69,13 @@ impl<T: Config> Pallet<T> {
 				Some(Rx::Live(LiveRx { stage: Stage::Owed { until }, .. })) => Some(until),
 				_ => None,
 			};
-			hold!(owed.map(Self::hour_of) == Some(hour), "8: an obligation without an owed item");
+			ensure!(owed.map(Self::hour_of) == Some(hour), "8: an obligation without an owed item");
 		}
 		Ok(())
 	}
 
 	fn policies_are_sound() -> Check {
-		hold!(Policies::<T>::iter_values().all(|policy: Policy| policy.is_sound()), "policy");
+		ensure!(Policies::<T>::iter_values().all(|policy: Policy| policy.is_sound()), "policy");
 		Ok(())
 	}
 }
@@ -105,7 +99,7 @@ fn counted<A, Ticket>(
 fn quantities_within_fills<A, Ticket>(live: &LiveRx<A, Ticket>) -> Check {
 	for (before, dispense) in counted(live) {
 		let sum = before.dispensed.checked_add(dispense.quantity);
-		hold!(sum.is_some_and(|sum| sum <= live.terms.quantity), "1: more than the fill");
+		ensure!(sum.is_some_and(|sum| sum <= live.terms.quantity), "1: more than the fill");
 	}
 	Ok(())
 }
@@ -114,10 +108,10 @@ fn quantities_within_fills<A, Ticket>(live: &LiveRx<A, Ticket>) -> Check {
 fn fills_in_order<A, Ticket>(live: &LiveRx<A, Ticket>) -> Check {
 	let interval = HOUR.saturating_mul(live.terms.interval_h.into());
 	for (before, dispense) in counted(live) {
-		hold!(dispense.fill == before.fill, "2: a gap between fills");
-		hold!(dispense.fill <= live.terms.repeats, "2: more fills than prescribed");
+		ensure!(dispense.fill == before.fill, "2: a gap between fills");
+		ensure!(dispense.fill <= live.terms.repeats, "2: more fills than prescribed");
 		if let (None, Some(previous)) = (before.begun, before.previous) {
-			hold!(dispense.at >= previous.saturating_add(interval), "2: a fill too early");
+			ensure!(dispense.at >= previous.saturating_add(interval), "2: a fill too early");
 		}
 	}
 	Ok(())
@@ -126,17 +120,17 @@ fn fills_in_order<A, Ticket>(live: &LiveRx<A, Ticket>) -> Check {
 /// 4.
 fn terms_are_sound<A, Ticket>(live: &LiveRx<A, Ticket>) -> Check {
 	let terms = &live.terms;
-	hold!(terms.quantity > 0, "4: nothing prescribed");
-	hold!(terms.from < terms.until, "4: no validity");
+	ensure!(terms.quantity > 0, "4: nothing prescribed");
+	ensure!(terms.from < terms.until, "4: no validity");
 	if let Stage::Held { until, .. } | Stage::Declined { until, .. } = live.stage {
-		hold!(until <= terms.until, "4: a deadline after the validity");
+		ensure!(until <= terms.until, "4: a deadline after the validity");
 	}
 	let withdrawn = live.dispenses.iter().filter(|dispense| dispense.has(Dispense::WITHDRAWN));
 	let unused = u32::from(live.slots_left()).saturating_add(withdrawn.count().saturated_into());
 	let fills = u32::from(terms.repeats).saturating_add(1);
 	let left = fills.saturating_sub(live.progress().fill.into());
-	hold!(!live.is_open() || unused >= left, "4: fewer slots than fills");
-	hold!(fills <= MAX_DISPENSES, "4: more fills than slots");
+	ensure!(!live.is_open() || unused >= left, "4: fewer slots than fills");
+	ensure!(fills <= MAX_DISPENSES, "4: more fills than slots");
 	Ok(())
 }
 
@@ -149,6 +143,6 @@ fn settling_is_idempotent<A: Clone + PartialEq, Ticket: Clone + PartialEq>(
 	settled.settle(now);
 	let once = settled.clone();
 	let again = settled.settle(now);
-	hold!(again.is_empty() && settled == once, "5: settling settles more");
+	ensure!(again.is_empty() && settled == once, "5: settling settles more");
 	Ok(())
 }

@@ -488,34 +488,20 @@ impl<A, Ticket> Rx<A, Ticket> {
 impl<A, Ticket> LiveRx<A, Ticket> {
 	/// The row and its ticket, apart.
 	pub fn take_ticket(self) -> (LiveRx<A, ()>, Ticket) {
-		let LiveRx {
-			patient,
-			issuer,
-			issued_at,
-			terms,
-			trail,
-			flags,
-			patient_seq,
-			access,
-			transfers_left,
-			stage,
-			dispenses,
-			ticket,
-		} = self;
 		let row = LiveRx {
-			patient,
-			issuer,
-			issued_at,
-			terms,
-			trail,
-			flags,
-			patient_seq,
-			access,
-			transfers_left,
-			stage,
-			dispenses,
+			patient: self.patient,
+			issuer: self.issuer,
+			issued_at: self.issued_at,
+			terms: self.terms,
+			trail: self.trail,
+			flags: self.flags,
+			patient_seq: self.patient_seq,
+			access: self.access,
+			transfers_left: self.transfers_left,
+			stage: self.stage,
+			dispenses: self.dispenses,
 			ticket: (),
 		};
-		(row, ticket)
+		(row, self.ticket)
 	}
 }

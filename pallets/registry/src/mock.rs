@@ -2,13 +2,11 @@
 //! board.
 
 use crate::{self as pallet_registry, *};
-use frame::{
-	deps::frame_system,
-	testing_prelude::*,
-	traits::{Convert, UnixTime},
-};
+use frame::{deps::frame_system, testing_prelude::*, traits::Convert};
+pub use salus_primitives::test_utils::Now;
 use salus_primitives::{
 	ids::{DAY, HOUR},
+	test_utils::Clock,
 	Duty, LicenceId, Moment, OrganisationId, RegistrarId, Role,
 };
 
@@ -67,20 +65,11 @@ pub const TAIL: Moment = 730 * DAY;
 pub const SHARE: Balance = 100;
 
 parameter_types! {
-	pub static Now: Moment = START;
 	pub const RotationDelay: Moment = 24 * HOUR;
 	pub const ReplaceDelay: Moment = 72 * HOUR;
 	pub const Month: Moment = 30 * DAY;
 	pub const RenewGrace: Moment = GRACE;
 	pub static MaxRegistrars: u32 = 4;
-}
-
-pub struct Clock;
-
-impl UnixTime for Clock {
-	fn now() -> core::time::Duration {
-		core::time::Duration::from_millis(Now::get())
-	}
 }
 
 pub struct MinTail;
@@ -183,6 +172,7 @@ pub fn genesis() -> RuntimeGenesisConfig {
 #[cfg(feature = "runtime-benchmarks")]
 pub fn new_state() -> TestState {
 	MaxRegistrars::set(64);
+	Now::set(START);
 	let mut state = TestState::new(RuntimeGenesisConfig::default().build_storage().unwrap());
 	state.execute_with(|| System::set_block_number(1));
 	state

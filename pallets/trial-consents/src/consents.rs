@@ -29,17 +29,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let (actor, form) = Self::at_site(&who, licence, trial, new.version, now)?;
-		ensure!(
-			new.scopes.contains(form.core) && form.offered.contains(new.scopes),
-			Error::<T>::InvalidScopes
-		);
-		ensure!(form.sets.contains(&new.need), Error::<T>::InvalidSigners);
-		let represented = new.need.contains(Signers::REPRESENTATIVE);
-		ensure!(represented == new.representative.is_some(), Error::<T>::InvalidSigners);
-		let distinct = who != subject
-			&& new.representative.as_ref().is_none_or(|key| *key != subject && *key != who);
-		ensure!(distinct, Error::<T>::SameSigner);
-
+		Self::ensure_form_admits(&form, &new, &who, &subject)?;
 		let mut row = match Row::load(trial, subject.clone(), now) {
 			Some(row) => row,
 			None => Self::new_row(trial, subject, &actor, now)?,
@@ -86,6 +76,26 @@ impl<T: Config> Pallet<T> {
 			until,
 		});
 		row.save();
+		Ok(())
+	}
+
+	/// The form offers what is asked, of these signers, and no key signs in two capacities.
+	fn ensure_form_admits(
+		form: &FormOf<T>,
+		new: &NewProposal<T::AccountId>,
+		who: &T::AccountId,
+		subject: &T::AccountId,
+	) -> Result<(), Error<T>> {
+		ensure!(
+			new.scopes.contains(form.core) && form.offered.contains(new.scopes),
+			Error::InvalidScopes
+		);
+		ensure!(form.sets.contains(&new.need), Error::InvalidSigners);
+		let represented = new.need.contains(Signers::REPRESENTATIVE);
+		ensure!(represented == new.representative.is_some(), Error::InvalidSigners);
+		let distinct = who != subject
+			&& new.representative.as_ref().is_none_or(|key| key != subject && key != who);
+		ensure!(distinct, Error::SameSigner);
 		Ok(())
 	}
 

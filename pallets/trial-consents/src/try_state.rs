@@ -10,12 +10,6 @@ use salus_primitives::{Given, Moment, Settle, Signers, TrialId};
 
 type Check = Result<(), TryRuntimeError>;
 
-macro_rules! hold {
-	($condition:expr, $what:literal) => {
-		ensure!($condition, TryRuntimeError::Other($what))
-	};
-}
-
 impl<T: Config> Pallet<T> {
 	/// Checks every stored row.
 	pub fn do_try_state() -> Check {
@@ -24,13 +18,13 @@ impl<T: Config> Pallet<T> {
 			Self::live_versions_are_listed(id, &trial, now)?;
 		}
 		for (id, _, _) in Forms::<T>::iter() {
-			hold!(Trials::<T>::contains_key(id), "a form without a trial");
+			ensure!(Trials::<T>::contains_key(id), "a form without a trial");
 		}
 		for (id, _, _) in Sites::<T>::iter() {
-			hold!(Trials::<T>::contains_key(id), "a site without a trial");
+			ensure!(Trials::<T>::contains_key(id), "a site without a trial");
 		}
 		for (trial, subject, row) in Consents::<T>::iter() {
-			hold!(Trials::<T>::contains_key(trial), "a participant without a trial");
+			ensure!(Trials::<T>::contains_key(trial), "a participant without a trial");
 			Self::given_as_the_form_admits(trial, &row, now)?;
 			Self::comes_of_age(trial, &subject, now)?;
 			Self::trail_is_begun(&row)?;
@@ -42,7 +36,7 @@ impl<T: Config> Pallet<T> {
 			settling_is_idempotent(&row, now)?;
 		}
 		let used = FreeCalls::<T>::get().used(Self::block());
-		hold!(used <= T::MaxFreePerBlock::get(), "more free withdrawals than a block takes");
+		ensure!(used <= T::MaxFreePerBlock::get(), "more free withdrawals than a block takes");
 		Ok(())
 	}
 
@@ -50,31 +44,31 @@ impl<T: Config> Pallet<T> {
 	fn live_versions_are_listed(id: TrialId, trial: &TrialOf<T>, now: Moment) -> Check {
 		let mut current = 0u32;
 		for (version, form) in Forms::<T>::iter_prefix(id) {
-			hold!(version < trial.next, "7: a version of the future");
-			hold!(
+			ensure!(version < trial.next, "7: a version of the future");
+			ensure!(
 				!form.core.is_empty() && form.offered.contains(form.core),
 				"2: core beyond what is offered"
 			);
 			let live = trial.live.contains(&version);
 			match form.status {
 				FormStatus::Approved { .. } => {
-					hold!(live && trial.current == Some(version), "7: approved but not in use");
+					ensure!(live && trial.current == Some(version), "7: approved but not in use");
 				},
 				FormStatus::Superseded { .. } => {
-					hold!(live || form.is_spent(now), "7: superseded, in force, not listed");
+					ensure!(live || form.is_spent(now), "7: superseded, in force, not listed");
 				},
 				FormStatus::Submitted { .. } | FormStatus::Rejected => {
-					hold!(!live, "7: listed but never approved");
+					ensure!(!live, "7: listed but never approved");
 				},
 			}
-			hold!(!live || form.ends_at == trial.end(), "7: a form of another end");
+			ensure!(!live || form.ends_at == trial.end(), "7: a form of another end");
 			current = current.saturating_add(form.is_current(now).into());
 		}
-		hold!(current <= 1, "7: two versions in use");
+		ensure!(current <= 1, "7: two versions in use");
 		let listed = |version: &u16| Forms::<T>::contains_key(id, version);
 		// A trial that is being removed loses its forms before itself.
 		let removed = trial.end().saturating_add(T::TrialRetention::get()) <= now;
-		hold!(removed || trial.live.iter().all(listed), "7: listed but not there");
+		ensure!(removed || trial.live.iter().all(listed), "7: listed but not there");
 		Ok(())
 	}
 
@@ -89,12 +83,12 @@ impl<T: Config> Pallet<T> {
 			return Err(TryRuntimeError::Other("2: a consent to no form"));
 		};
 		let from = form.approval().map_or(Moment::MAX, |approval| approval.from);
-		hold!(from <= given.at && given.at <= now, "2: given before the approval");
-		hold!(form.offered.contains(given.scopes), "2: more than was offered");
-		hold!(given.core == form.core, "2: another core than the form's");
-		hold!(ended || given.scopes.contains(given.core), "2: less than the core");
-		hold!(given.round <= row.round, "6: a round to come");
-		hold!(signed_as_admitted::<T>(given, &form), "2: signed by others than the form admits");
+		ensure!(from <= given.at && given.at <= now, "2: given before the approval");
+		ensure!(form.offered.contains(given.scopes), "2: more than was offered");
+		ensure!(given.core == form.core, "2: another core than the form's");
+		ensure!(ended || given.scopes.contains(given.core), "2: less than the core");
+		ensure!(given.round <= row.round, "6: a round to come");
+		ensure!(signed_as_admitted::<T>(given, &form), "2: signed by others than the form admits");
 		Ok(())
 	}
 
@@ -105,14 +99,14 @@ impl<T: Config> Pallet<T> {
 		let over = |month| begin_of(month).saturating_add(grace) <= now;
 		let unsigned = row.row.given().is_some_and(|given| !given.by.contains(Signers::SELF));
 		let lapsed = unsigned && row.row.majority.is_some_and(over);
-		hold!(!(lapsed && Self::standing_in(&row).permits()), "8: of age, and others consented");
+		ensure!(!(lapsed && Self::standing_in(&row).permits()), "8: of age, and others consented");
 		Ok(())
 	}
 
 	/// 10, as far as the row says: each has been written by an event of a block that exists.
 	fn trail_is_begun(row: &ParticipationOf<T>) -> Check {
-		hold!(row.trail.n > 0, "10: a row without an event");
-		hold!(row.trail.last <= Self::block(), "10: an event of a block to come");
+		ensure!(row.trail.n > 0, "10: a row without an event");
+		ensure!(row.trail.last <= Self::block(), "10: an event of a block to come");
 		Ok(())
 	}
 }
@@ -127,14 +121,14 @@ fn signed_as_admitted<T: Config>(given: &Given, form: &FormOf<T>) -> bool {
 
 /// 1 and 5, as far as the row says.
 fn enrolled_with_a_consent<A, Ticket>(row: &crate::Participation<A, Ticket>) -> Check {
-	hold!(!row.is_enrolled() || row.given().is_some(), "1: enrolled without a consent");
+	ensure!(!row.is_enrolled() || row.given().is_some(), "1: enrolled without a consent");
 	match row.consent {
 		Consent::Ended { why: EndReason::Withdrawn | EndReason::Exited, .. } => {
-			hold!(matches!(row.enrolment, Enrolment::Off(_)), "5: ended, and not off the trial");
+			ensure!(matches!(row.enrolment, Enrolment::Off(_)), "5: ended, and not off the trial");
 		},
 		Consent::Absent | Consent::Ended { .. } => {
-			hold!(row.enrolment == Enrolment::None, "1: nothing was ever given");
-			hold!(row.records == 0, "4: data, and nothing was ever given");
+			ensure!(row.enrolment == Enrolment::None, "1: nothing was ever given");
+			ensure!(row.records == 0, "4: data, and nothing was ever given");
 		},
 		Consent::Given(_) => {},
 	}
@@ -144,20 +138,20 @@ fn enrolled_with_a_consent<A, Ticket>(row: &crate::Participation<A, Ticket>) -> 
 /// 3, as far as the row says.
 fn keys_are_distinct<A: PartialEq>(subject: &A, proposal: &Proposal<A>) -> Check {
 	let (representative, witness) = (proposal.representative.as_ref(), proposal.witness.as_ref());
-	hold!(
+	ensure!(
 		representative != Some(subject) && witness != Some(subject),
 		"3: the participant signs for another"
 	);
-	hold!(witness.is_none() || witness != representative, "3: a representative as the witness");
-	hold!(
+	ensure!(witness.is_none() || witness != representative, "3: a representative as the witness");
+	ensure!(
 		representative.is_some() == proposal.need.contains(Signers::REPRESENTATIVE),
 		"3: a representative without a need for one"
 	);
-	hold!(
+	ensure!(
 		witness.is_some() == proposal.have.contains(Signers::WITNESS),
 		"3: a witness who did not sign"
 	);
-	hold!(
+	ensure!(
 		proposal.need.contains(proposal.have) && !proposal.is_complete(),
 		"3: signed by others than needed, or by all"
 	);
@@ -170,7 +164,7 @@ fn is_asked_after_a_no<A, Ticket>(
 	proposal: &Proposal<A>,
 ) -> Check {
 	let asked = proposal.need.intersects(Signers::SELF.or(Signers::ASSENT));
-	hold!(!row.refused || asked, "9: not asked after a no");
+	ensure!(!row.refused || asked, "9: not asked after a no");
 	Ok(())
 }
 
@@ -182,6 +176,6 @@ fn settling_is_idempotent<A: Clone + PartialEq, Ticket: Clone + PartialEq>(
 	let mut settled = row.clone();
 	settled.settle(now);
 	let once = settled.clone();
-	hold!(settled.settle(now).is_empty() && settled == once, "settling settles more");
+	ensure!(settled.settle(now).is_empty() && settled == once, "settling settles more");
 	Ok(())
 }

@@ -104,7 +104,7 @@ fn amend_by_a_version_that_is_old_or_exists_fails() {
 fn amend_without_a_bond_fails() {
 	run(|| {
 		let id = anchored();
-		Registry::mutate(|all| all.get_mut(&licence(HOSPITAL)).unwrap().bonded = false);
+		change(HOSPITAL, |entry| entry.bonded = false);
 		assert_noop!(amends(id), TokenError::FundsUnavailable);
 	});
 }

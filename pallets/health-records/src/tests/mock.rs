@@ -2,26 +2,26 @@
 //! signature, which verifies that the key signed these very bytes.
 
 use crate::{self as pallet_health_records, Config, HoldReason};
-use core::time::Duration;
 use frame::{
 	deps::{
 		frame_support::{
 			self,
-			traits::{fungible::HoldConsideration, LinearStoragePrice, UnixTime},
+			traits::{fungible::HoldConsideration, LinearStoragePrice},
 		},
 		frame_system,
 		sp_runtime::testing::TestSignature,
 	},
 	testing_prelude::*,
 };
+pub use salus_primitives::test_utils::{
+	change, fault, licence, replace_key, Licences, Now, Registered, Registry, Reports, START,
+};
 use salus_primitives::{
-	ids::DAY, Actor, BlockNumber, Bonded, Deposit, Duty, Infraction, LicenceFault, LicenceId,
-	LicenceStatus, Licensing, Moment, OrganisationId, RegistrarId, Role, Roles,
+	ids::DAY,
+	test_utils::{self, reset, Clock, Registrars, Related},
+	Bonded, Deposit, Duty, Moment, Role,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The first block's time.
-pub const START: Moment = 1_800_000_000_000;
 
 pub const HOSPITAL: u64 = 1;
 pub const OTHER_HOSPITAL: u64 = 2;
@@ -63,11 +63,6 @@ pub const FREE: u32 = 2;
 /// What everybody with a licence has.
 pub const RICH: u64 = 1_000_000;
 
-/// In the table, an actor's licence has the number of its account.
-pub fn licence(who: u64) -> LicenceId {
-	who as LicenceId
-}
-
 #[frame_support::runtime]
 mod runtime {
 	#[runtime::runtime]
@@ -104,110 +99,12 @@ impl pallet_balances::Config for Test {
 	type AccountStore = System;
 }
 
-#[derive(Clone)]
-pub struct Registered {
-	pub holder: u64,
-	pub role: Role,
-	pub organisation: OrganisationId,
-	pub fault: Option<LicenceFault>,
-	pub bonded: bool,
-}
-
 parameter_types! {
-	pub static Now: Moment = START;
-	pub static Registry: BTreeMap<LicenceId, Registered> = BTreeMap::new();
-	/// Organisations that belong together.
-	pub static Related: BTreeSet<OrganisationId> = BTreeSet::new();
-	pub static Registrars: BTreeMap<u64, Vec<Duty>> = BTreeMap::new();
-	pub static Reports: Vec<(LicenceId, Infraction)> = Vec::new();
 	pub static SealAllowed: bool = true;
 	pub static SweepPerBlock: u32 = 50;
 	pub static DuePerBlock: u32 = 10;
 	pub const ForPatient: RuntimeHoldReason =
 		RuntimeHoldReason::HealthRecords(HoldReason::Patient);
-}
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_millis(Now::get())
-	}
-}
-
-pub struct Licences;
-impl Licensing<u64> for Licences {
-	fn check(
-		licence: LicenceId,
-		who: &u64,
-		roles: Roles,
-		now: Moment,
-	) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(found.holder == *who, LicenceFault::NotHolder);
-		Self::find(licence, roles, now)
-	}
-
-	fn find(licence: LicenceId, roles: Roles, _: Moment) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(roles.contains(found.role), LicenceFault::WrongRole);
-		match found.fault {
-			Some(fault) => Err(fault),
-			None => Ok(Actor {
-				account: found.holder,
-				organisation: found.organisation,
-				role: found.role,
-				bonded: found.bonded,
-			}),
-		}
-	}
-
-	fn status(licence: LicenceId, _: Moment) -> Option<LicenceStatus> {
-		let found = Registry::get().get(&licence).cloned()?;
-		Some(match found.fault {
-			None => LicenceStatus::Valid,
-			Some(LicenceFault::Suspended) => LicenceStatus::Suspended { fraud: false },
-			Some(LicenceFault::Ended) => LicenceStatus::Revoked { fraud: false },
-			Some(_) => LicenceStatus::Expired,
-		})
-	}
-
-	fn tainted(_: LicenceId, _: BlockNumber) -> bool {
-		false
-	}
-
-	fn holder(licence: LicenceId) -> Option<u64> {
-		Registry::get().get(&licence).map(|found| found.holder)
-	}
-
-	fn organisation(licence: LicenceId) -> Option<OrganisationId> {
-		Registry::get().get(&licence).map(|found| found.organisation)
-	}
-
-	fn related(a: OrganisationId, b: OrganisationId) -> bool {
-		let group = Related::get();
-		a == b || (group.contains(&a) && group.contains(&b))
-	}
-
-	fn ended(licence: LicenceId, _: Moment) -> bool {
-		Registry::get().get(&licence).is_some_and(|row| row.fault == Some(LicenceFault::Ended))
-	}
-
-	fn is_holder(who: &u64) -> bool {
-		Registry::get().values().any(|found| found.holder == *who)
-	}
-
-	fn registrar(who: &u64, duty: Duty) -> Result<RegistrarId, LicenceFault> {
-		let acts = Registrars::get().get(who).is_some_and(|duties| duties.contains(&duty));
-		acts.then_some(1).ok_or(LicenceFault::NotRegistrar)
-	}
-
-	fn report(licence: LicenceId, what: Infraction) {
-		Reports::mutate(|reports| reports.push((licence, what)));
-	}
-
-	fn report_weight() -> Weight {
-		Weight::from_parts(1_000, 0)
-	}
 }
 
 /// One unit of balance for each byte of a row.
@@ -247,9 +144,9 @@ pub struct Bench;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper<u64, TestSignature> for Bench {
-	fn licence(who: &u64, role: Role) -> LicenceId {
-		let id = Registry::get().len() as LicenceId + 1_000;
-		enter(id, *who, role, id);
+	fn licence(who: &u64, role: Role) -> salus_primitives::LicenceId {
+		let id = test_utils::free_id();
+		test_utils::enter(id, *who, role, id);
 		Balances::force_set_balance(RuntimeOrigin::root(), *who, RICH).unwrap();
 		id
 	}
@@ -258,9 +155,8 @@ impl crate::BenchmarkHelper<u64, TestSignature> for Bench {
 		Registrars::mutate(|all| all.insert(*who, vec![Duty::Custody, Duty::Recovery]));
 	}
 
-	fn end(licence: LicenceId) {
-		let ended = Some(LicenceFault::Ended);
-		Registry::mutate(|registry| registry.get_mut(&licence).unwrap().fault = ended);
+	fn end(licence: salus_primitives::LicenceId) {
+		fault(licence.into(), Some(salus_primitives::LicenceFault::Ended));
 	}
 
 	fn key(n: u32) -> u64 {
@@ -276,14 +172,8 @@ impl crate::BenchmarkHelper<u64, TestSignature> for Bench {
 	}
 }
 
-fn enter(id: LicenceId, holder: u64, role: Role, organisation: OrganisationId) {
-	let entry = Registered { holder, role, organisation, fault: None, bonded: holder != UNBONDED };
-	Registry::mutate(|registry| registry.insert(id, entry));
-}
-
 fn enter_all() {
-	Registry::set(BTreeMap::new());
-	for (who, role, organisation) in [
+	reset([
 		(HOSPITAL, Role::Hospital, 1),
 		(OTHER_HOSPITAL, Role::Hospital, 2),
 		(UNBONDED, Role::Hospital, 3),
@@ -295,9 +185,8 @@ fn enter_all() {
 		(HOUSE_AUDITOR, Role::Auditor, 1),
 		(GROUP_AUDITOR, Role::Auditor, 7),
 		(REGULATOR, Role::Regulator, 8),
-	] {
-		enter(licence(who), who, role, organisation);
-	}
+	]);
+	change(UNBONDED, |entry| entry.bonded = false);
 	Related::set(BTreeSet::from([1, 7]));
 	Registrars::set(BTreeMap::from([
 		(REGISTRAR, vec![Duty::Custody, Duty::Recovery]),
@@ -315,8 +204,6 @@ pub fn new_test_ext() -> TestState {
 	}
 	.build_storage()
 	.unwrap();
-	Now::set(START);
-	Reports::set(Vec::new());
 	SealAllowed::set(true);
 	SweepPerBlock::set(50);
 	DuePerBlock::set(10);
@@ -324,13 +211,4 @@ pub fn new_test_ext() -> TestState {
 	let mut ext = TestState::new(storage);
 	ext.execute_with(|| System::set_block_number(1));
 	ext
-}
-
-pub fn fault(who: u64, fault: Option<LicenceFault>) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().fault = fault);
-}
-
-/// The key behind a licence was replaced.
-pub fn replace_key(who: u64, by: u64) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().holder = by);
 }

@@ -467,9 +467,9 @@ fn perform(model: &mut Model, op: &Op) {
 	}
 }
 
-/// `SALUS_PROPTEST_CASES` asks for more than the usual 64.
+/// `PROPTEST_CASES` asks for more than the usual 64.
 fn cases() -> u32 {
-	std::env::var("SALUS_PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
+	std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
 }
 
 proptest! {
@@ -478,8 +478,6 @@ proptest! {
 	#[test]
 	fn invariants_hold_after_any_calls(ops in ops()) {
 		Journal::set(Vec::new());
-		Registry::set(BTreeMap::new());
-		Now::set(START);
 		Issued::set(0);
 		new_test_ext().execute_with(|| {
 			let mut model = Model::default();

@@ -4,27 +4,24 @@ use crate::{
 	self as pallet_prescriptions, Access, Closure, Config, Event, Items, LiveRx, Policy, Rx, RxOf,
 	Stage, Terms,
 };
-use core::time::Duration;
 use frame::{
 	deps::{
 		frame_support::{
 			self,
-			traits::{fungible::HoldConsideration, LinearStoragePrice, UnixTime, VariantCount},
+			traits::{fungible::HoldConsideration, LinearStoragePrice, VariantCount},
 		},
 		frame_system,
 	},
 	testing_prelude::*,
 };
+pub use salus_primitives::test_utils::{fault, licence, Now, Registry, Reports, START};
 use salus_primitives::{
 	ids::{DAY, HOUR},
-	Actor, BlockNumber, Deposit, DispenseId, Duty, Facts, Infraction, LicenceFault, LicenceId,
-	LicenceStatus, Licensing, Moment, OnDispensed, OrganisationId, PatientAuthority, Power,
-	RegistrarId, Role, Roles, RxId, Trail,
+	test_utils::{self, change, reset, Clock, Licences, Registrars},
+	BlockNumber, Deposit, DispenseId, Duty, Facts, LicenceFault, Moment, OnDispensed,
+	PatientAuthority, Power, Role, RxId, Trail,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The first block's time.
-pub const START: Moment = 1_800_000_000_000;
 
 pub const DOCTOR: u64 = 1;
 /// Of the doctor's organisation.
@@ -41,11 +38,6 @@ pub const STRANGER: u64 = 200;
 
 /// The policy class of most tests.
 pub const CLASS: u8 = 1;
-
-/// In the table, an actor's licence has the number of its account.
-pub fn licence(who: u64) -> LicenceId {
-	who as LicenceId
-}
 
 #[frame_support::runtime]
 mod runtime {
@@ -107,114 +99,14 @@ impl pallet_balances::Config for Test {
 	type RuntimeHoldReason = HoldFor;
 }
 
-#[derive(Clone)]
-pub struct Registered {
-	pub holder: u64,
-	pub role: Role,
-	pub organisation: OrganisationId,
-	pub fault: Option<LicenceFault>,
-	pub fraud_since: Option<BlockNumber>,
-}
-
 parameter_types! {
-	pub static Now: Moment = START;
-	pub static Registry: BTreeMap<LicenceId, Registered> = BTreeMap::new();
-	pub static Reports: Vec<(LicenceId, Infraction)> = Vec::new();
 	pub static Told: Vec<Facts> = Vec::new();
 	pub static Frozen: Vec<RxId> = Vec::new();
 	pub static MoneyIsOut: bool = false;
 	pub static Journal: Vec<(Event<Test>, BlockNumber, Moment)> = Vec::new();
-	pub static ActingRegistrar: u64 = REGISTRAR;
 	pub static Issued: u64 = 0;
 	pub static SweepPerBlock: u32 = 50;
 	pub const RowHold: HoldFor = HoldFor::Row;
-}
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_millis(Now::get())
-	}
-}
-
-pub struct Licences;
-impl Licensing<u64> for Licences {
-	fn check(
-		licence: LicenceId,
-		who: &u64,
-		roles: Roles,
-		now: Moment,
-	) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(found.holder == *who, LicenceFault::NotHolder);
-		Self::find(licence, roles, now)
-	}
-
-	fn find(licence: LicenceId, roles: Roles, _: Moment) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(roles.contains(found.role), LicenceFault::WrongRole);
-		match found.fault {
-			Some(fault) => Err(fault),
-			None => Ok(Actor {
-				account: found.holder,
-				organisation: found.organisation,
-				role: found.role,
-				bonded: true,
-			}),
-		}
-	}
-
-	fn status(licence: LicenceId, _: Moment) -> Option<LicenceStatus> {
-		let found = Registry::get().get(&licence).cloned()?;
-		Some(match found.fault {
-			None => LicenceStatus::Valid,
-			Some(LicenceFault::Suspended) => {
-				LicenceStatus::Suspended { fraud: found.fraud_since.is_some() }
-			},
-			Some(_) => LicenceStatus::Expired,
-		})
-	}
-
-	fn tainted(licence: LicenceId, issued_at: BlockNumber) -> bool {
-		let since = Registry::get().get(&licence).and_then(|found| found.fraud_since);
-		since.is_some_and(|since| since <= issued_at)
-	}
-
-	fn holder(licence: LicenceId) -> Option<u64> {
-		Registry::get().get(&licence).map(|found| found.holder)
-	}
-
-	fn organisation(licence: LicenceId) -> Option<OrganisationId> {
-		Registry::get().get(&licence).map(|found| found.organisation)
-	}
-
-	fn related(a: OrganisationId, b: OrganisationId) -> bool {
-		a == b
-	}
-
-	fn ended(licence: LicenceId, _: Moment) -> bool {
-		!Registry::get().contains_key(&licence)
-	}
-
-	fn is_holder(who: &u64) -> bool {
-		Registry::get().values().any(|found| found.holder == *who)
-	}
-
-	fn registrar(who: &u64, duty: Duty) -> Result<RegistrarId, LicenceFault> {
-		if *who == ActingRegistrar::get() && duty == Duty::Deaths {
-			Ok(1)
-		} else {
-			Err(LicenceFault::NotRegistrar)
-		}
-	}
-
-	fn report(licence: LicenceId, what: Infraction) {
-		Reports::mutate(|reports| reports.push((licence, what)));
-	}
-
-	fn report_weight() -> Weight {
-		Weight::from_parts(1_000, 0)
-	}
 }
 
 pub struct Patients;
@@ -294,15 +186,15 @@ impl Config for Test {
 pub struct Bench;
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper<u64> for Bench {
-	fn licence(who: &u64, role: Role) -> LicenceId {
-		let id = Registry::get().len() as LicenceId + 1_000;
-		enter(id, *who, role, 1);
+	fn licence(who: &u64, role: Role) -> salus_primitives::LicenceId {
+		let id = test_utils::free_id();
+		test_utils::enter(id, *who, role, 1);
 		Balances::force_set_balance(RuntimeOrigin::root(), *who, 1_000_000).unwrap();
 		id
 	}
 
 	fn registrar(who: &u64) {
-		ActingRegistrar::set(*who);
+		acting_registrar(*who);
 	}
 
 	fn set_time(now: Moment) {
@@ -310,9 +202,8 @@ impl crate::BenchmarkHelper<u64> for Bench {
 	}
 }
 
-fn enter(id: LicenceId, holder: u64, role: Role, organisation: OrganisationId) {
-	let entry = Registered { holder, role, organisation, fault: None, fraud_since: None };
-	Registry::mutate(|registry| registry.insert(id, entry));
+fn acting_registrar(who: u64) {
+	Registrars::set(BTreeMap::from([(who, vec![Duty::Deaths])]));
 }
 
 pub fn policy() -> Policy {
@@ -345,16 +236,15 @@ pub fn new_test_ext() -> TestState {
 	let mut ext = TestState::new(storage);
 	ext.execute_with(|| {
 		System::set_block_number(1);
-		for (who, role, organisation) in [
+		reset([
 			(DOCTOR, Role::Prescriber, 1),
 			(COLLEAGUE, Role::Prescriber, 1),
 			(OTHER_DOCTOR, Role::Prescriber, 2),
 			(PHARMACY, Role::Dispenser, 3),
 			(RIVAL, Role::Dispenser, 4),
 			(REGULATOR, Role::Regulator, 5),
-		] {
-			enter(licence(who), who, role, organisation);
-		}
+		]);
+		acting_registrar(REGISTRAR);
 	});
 	ext
 }
@@ -499,13 +389,8 @@ pub fn suspend_licence(who: u64) {
 	fault(who, Some(LicenceFault::Suspended));
 }
 
-pub fn fault(who: u64, fault: Option<LicenceFault>) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().fault = fault);
-}
-
 pub fn revoke_for_fraud(who: u64, since: BlockNumber) {
-	Registry::mutate(|registry| {
-		let entry = registry.get_mut(&licence(who)).unwrap();
+	change(who, |entry| {
 		entry.fault = Some(LicenceFault::Ended);
 		entry.fraud_since = Some(since);
 	});

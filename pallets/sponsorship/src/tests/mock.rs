@@ -9,7 +9,9 @@ use frame::{
 	},
 	testing_prelude::*,
 };
-use salus_primitives::ids::DAY;
+use salus_primitives::{ids::DAY, test_utils::Clock};
+
+pub use salus_primitives::test_utils::Now;
 
 pub type AccountId = u64;
 pub type Balance = u128;
@@ -70,18 +72,9 @@ pub const REMARK_WITH_EVENT: CallId = (0, 7);
 const LONGEST: usize = 64;
 
 parameter_types! {
-	pub static Now: Moment = START;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::Sponsorship(HoldReason::Policy);
 	pub const Base: Balance = 10;
 	pub const PerByte: Balance = 1;
-}
-
-pub struct Clock;
-
-impl UnixTime for Clock {
-	fn now() -> core::time::Duration {
-		core::time::Duration::from_millis(Now::get())
-	}
 }
 
 pub struct Member;

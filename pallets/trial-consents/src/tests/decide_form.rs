@@ -59,7 +59,7 @@ fn decide_form_fails_for_others() {
 		assert_noop!(send(COMMITTEE, call()), Error::<Test>::LicenceNotValid);
 		fault(COMMITTEE, None);
 		// Bought by the sponsor's group since.
-		Registry::mutate(|all| all.get_mut(&licence(COMMITTEE)).unwrap().organisation = 102);
+		change(COMMITTEE, |entry| entry.organisation = 102);
 		assert_noop!(send(COMMITTEE, call()), Error::<Test>::ConflictOfInterest);
 		assert_ok!(send(COMMITTEE, suspend(COMMITTEE, None)));
 		for call in [extend(1, TRIAL_END), extend_trial(TRIAL_END + 1), resume(COMMITTEE, None)] {

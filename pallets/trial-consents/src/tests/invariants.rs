@@ -353,9 +353,9 @@ fn tally(call: u8, ok: bool) {
 	});
 }
 
-/// `SALUS_PROPTEST_CASES` asks for more than the usual 64.
+/// `PROPTEST_CASES` asks for more than the usual 64.
 fn cases() -> u32 {
-	std::env::var("SALUS_PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
+	std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
 }
 
 #[test]

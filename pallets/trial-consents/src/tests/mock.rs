@@ -4,28 +4,25 @@ use crate::{
 	self as pallet_trial_consents, Config, Consents, Decision, Event, HoldReason, ParticipationOf,
 	ParticipationView, Reconsent, Step,
 };
-use core::time::Duration;
 use frame::{
 	deps::{
 		frame_support::{
 			self,
-			traits::{fungible::HoldConsideration, LinearStoragePrice, UnixTime},
+			traits::{fungible::HoldConsideration, LinearStoragePrice},
 		},
 		frame_system,
 		sp_runtime::testing::TestSignature,
 	},
 	testing_prelude::*,
 };
+pub use salus_primitives::test_utils::{change, fault, licence, Now, START};
 use salus_primitives::{
 	ids::{DAY, HOUR},
-	Actor, BlockNumber, Deposit, Duty, Given, Infraction, LicenceFault, LicenceId, LicenceStatus,
-	Licensing, Moment, OrganisationId, PatientAuthority, Power, RegistrarId, Role, Roles, Scopes,
+	test_utils::{self, reset, Clock, Licences, Related},
+	BlockNumber, Deposit, Given, LicenceFault, Moment, PatientAuthority, Power, Role, Scopes,
 	Signer, Signers, Standing, Trail, TrialId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The first block's time: 15 January 2027.
-pub const START: Moment = 1_800_000_000_000;
 
 pub const SPONSOR: u64 = 1;
 pub const OTHER_SPONSOR: u64 = 2;
@@ -87,11 +84,6 @@ pub const APPROVED_UNTIL: Moment = START + 400 * DAY;
 /// For how long the forms of most tests allow to defer.
 pub const DEFERRED_H: u16 = 72;
 
-/// In the table, an actor's licence has the number of its account.
-pub fn licence(who: u64) -> LicenceId {
-	who as LicenceId
-}
-
 #[frame_support::runtime]
 mod runtime {
 	#[runtime::runtime]
@@ -129,97 +121,12 @@ impl pallet_balances::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 }
 
-#[derive(Clone)]
-pub struct Registered {
-	pub holder: u64,
-	pub role: Role,
-	pub organisation: OrganisationId,
-	pub fault: Option<LicenceFault>,
-}
-
 parameter_types! {
-	pub static Now: Moment = START;
-	pub static Registry: BTreeMap<LicenceId, Registered> = BTreeMap::new();
 	/// Recovered keys, each with its successor.
 	pub static Successors: BTreeMap<u64, u64> = BTreeMap::new();
 	pub static Journal: Vec<(Event<Test>, BlockNumber, Moment)> = Vec::new();
 	pub static SweepPerBlock: u32 = 50;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::TrialConsents(HoldReason::Row);
-}
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_millis(Now::get())
-	}
-}
-
-pub struct Licences;
-impl Licensing<u64> for Licences {
-	fn check(
-		licence: LicenceId,
-		who: &u64,
-		roles: Roles,
-		now: Moment,
-	) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(found.holder == *who, LicenceFault::NotHolder);
-		Self::find(licence, roles, now)
-	}
-
-	fn find(licence: LicenceId, roles: Roles, _: Moment) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(roles.contains(found.role), LicenceFault::WrongRole);
-		match found.fault {
-			Some(fault) => Err(fault),
-			None => Ok(Actor {
-				account: found.holder,
-				organisation: found.organisation,
-				role: found.role,
-				bonded: false,
-			}),
-		}
-	}
-
-	fn status(licence: LicenceId, _: Moment) -> Option<LicenceStatus> {
-		let found = Registry::get().get(&licence).cloned()?;
-		Some(found.fault.map_or(LicenceStatus::Valid, |_| LicenceStatus::Expired))
-	}
-
-	fn tainted(_: LicenceId, _: BlockNumber) -> bool {
-		false
-	}
-
-	fn holder(licence: LicenceId) -> Option<u64> {
-		Registry::get().get(&licence).map(|found| found.holder)
-	}
-
-	fn organisation(licence: LicenceId) -> Option<OrganisationId> {
-		Registry::get().get(&licence).map(|found| found.organisation)
-	}
-
-	/// Organisations of one hundred are of one group.
-	fn related(a: OrganisationId, b: OrganisationId) -> bool {
-		a / 100 == b / 100
-	}
-
-	fn ended(licence: LicenceId, _: Moment) -> bool {
-		!Registry::get().contains_key(&licence)
-	}
-
-	fn is_holder(who: &u64) -> bool {
-		Registry::get().values().any(|found| found.holder == *who)
-	}
-
-	fn registrar(_: &u64, _: Duty) -> Result<RegistrarId, LicenceFault> {
-		Err(LicenceFault::NotRegistrar)
-	}
-
-	fn report(_: LicenceId, _: Infraction) {}
-
-	fn report_weight() -> Weight {
-		Weight::zero()
-	}
 }
 
 pub struct Patients;
@@ -267,9 +174,9 @@ impl Config for Test {
 pub struct Bench;
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper<u64, TestSignature> for Bench {
-	fn licence(who: &u64, role: Role) -> LicenceId {
-		let id = Registry::get().len() as LicenceId + 1_000;
-		enter(id, *who, role, id * 100);
+	fn licence(who: &u64, role: Role) -> salus_primitives::LicenceId {
+		let id = test_utils::free_id();
+		test_utils::enter(id, *who, role, id * 100);
 		Balances::force_set_balance(RuntimeOrigin::root(), *who, 1_000_000_000).unwrap();
 		id
 	}
@@ -291,19 +198,6 @@ impl crate::BenchmarkHelper<u64, TestSignature> for Bench {
 	}
 }
 
-fn enter(id: LicenceId, holder: u64, role: Role, organisation: OrganisationId) {
-	let entry = Registered { holder, role, organisation, fault: None };
-	Registry::mutate(|registry| registry.insert(id, entry));
-}
-
-/// The tables as they are when a test begins.
-pub fn reset() {
-	Now::set(START);
-	Journal::set(Vec::new());
-	Registry::set(BTreeMap::new());
-	Successors::set(BTreeMap::new());
-}
-
 pub fn new_test_ext() -> TestState {
 	let storage = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
@@ -316,9 +210,10 @@ pub fn new_test_ext() -> TestState {
 	.unwrap();
 	let mut ext = TestState::new(storage);
 	ext.execute_with(|| {
-		reset();
 		System::set_block_number(1);
-		for (who, role, organisation) in [
+		Journal::set(Vec::new());
+		Successors::set(BTreeMap::new());
+		reset([
 			(SPONSOR, Role::Sponsor, 100),
 			(OTHER_SPONSOR, Role::Sponsor, 200),
 			(COMMITTEE, Role::EthicsCommittee, 300),
@@ -329,9 +224,8 @@ pub fn new_test_ext() -> TestState {
 			(RIVAL, Role::Investigator, 600),
 			(OUTSIDER, Role::Investigator, 500),
 			(NURSE, Role::Clinician, 500),
-		] {
-			enter(licence(who), who, role, organisation);
-		}
+		]);
+		Related::set(BTreeSet::from([100, 101, 102]));
 	});
 	ext
 }
@@ -510,10 +404,6 @@ pub fn approve_until(until: Moment) -> Decision {
 /// The key is lost, and another speaks for it from now on.
 pub fn recover(key: u64, successor: u64) {
 	Successors::mutate(|successors| successors.insert(key, successor));
-}
-
-pub fn fault(who: u64, fault: Option<LicenceFault>) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().fault = fault);
 }
 
 pub fn expire(who: u64) {

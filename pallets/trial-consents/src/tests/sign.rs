@@ -136,9 +136,7 @@ fn a_witness_is_nobody_else() {
 
 #[test]
 fn one_key_signs_in_one_capacity_whatever_it_became() {
-	let taken_over_by = |who: u64| {
-		Registry::mutate(|all| all.get_mut(&licence(INVESTIGATOR)).unwrap().holder = who)
-	};
+	let taken_over_by = |who: u64| change(INVESTIGATOR, |entry| entry.holder = who);
 	let refused = |who, role| {
 		assert_noop!(send(who, sign(role)), Error::<Test>::SameSigner);
 	};
