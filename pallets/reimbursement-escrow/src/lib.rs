@@ -730,21 +730,21 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Sets the rates and deadlines, for what begins from now.
+		/// Sets the rates and deadlines, for what begins from now; they must be [sound](Rules::is_sound).
 		#[pallet::call_index(0)]
 		pub fn set_rules(origin: OriginFor<T>, rules: Rules) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_set_rules(rules)
 		}
 
-		/// Admits a code for some uses, or removes it.
+		/// Admits a code for some uses ([`CarcUse`] says how a code is written), or removes it.
 		#[pallet::call_index(1)]
 		pub fn set_carc(origin: OriginFor<T>, carc: u16, usage: Option<CarcUse>) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_set_carc(carc, usage)
 		}
 
-		/// Admits an asset, or admits it no more for anything new.
+		/// Admits an asset that has been issued, or admits it no more for anything new.
 		#[pallet::call_index(2)]
 		pub fn admit_asset(
 			origin: OriginFor<T>,
@@ -755,7 +755,7 @@ pub mod pallet {
 			Self::do_admit_asset(asset, admitted)
 		}
 
-		/// Names the panel of a level.
+		/// Names the panel of a level, 1 or 2. One house has one vote, on one level: no two members of both have ties.
 		#[pallet::call_index(3)]
 		pub fn set_panel(
 			origin: OriginFor<T>,
@@ -766,7 +766,7 @@ pub mod pallet {
 			Self::do_set_panel(level, members)
 		}
 
-		/// A payer puts funds into its pool; then up to ten claims that wait are served.
+		/// A payer puts `amount`, in minor units and not 0, into its pool; then up to ten claims that wait are served.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::fund().saturating_add(T::WeightInfo::serve(pools::SERVED)))]
 		pub fn fund(
@@ -780,7 +780,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::fund().saturating_add(service)).into())
 		}
 
-		/// A payer takes free funds out, to the licence holder's account. The licence need not be valid.
+		/// A payer takes free funds out, to the licence holder's account, while no claim waits for them. `amount` is in
+		/// minor units and not 0. The licence need not be valid.
 		#[pallet::call_index(5)]
 		pub fn withdraw(
 			origin: OriginFor<T>,
@@ -792,7 +793,7 @@ pub mod pallet {
 			Self::do_withdraw(who, licence, asset, amount)
 		}
 
-		/// A payer offers a provider a contract, or a change to the one in force.
+		/// A payer offers a provider a contract, or a change to the one in force, within what the rules [admit](Rules::admits).
 		#[pallet::call_index(6)]
 		pub fn offer_contract(
 			origin: OriginFor<T>,
@@ -828,7 +829,8 @@ pub mod pallet {
 			Self::do_end_contract(who, licence, other)
 		}
 
-		/// A payer publishes a price under a number. It is written once; a new price takes a new number.
+		/// A payer publishes a price under a number, for covers from `from` until before `until`, from now to [`MAX_TERM`]
+		/// ahead. It is written once; a new price takes a new number.
 		#[pallet::call_index(9)]
 		pub fn set_tariff(
 			origin: OriginFor<T>,
@@ -842,7 +844,8 @@ pub mod pallet {
 			Self::do_set_tariff(who, licence, number, rule, from, until)
 		}
 
-		/// A payer decides beforehand on one prescription. With `reserve` not 0 it sets funds aside: a pre-authorisation.
+		/// A payer decides beforehand on one prescription, at a rank below [`MAX_RANKS`], for dispenses before `until`, at most
+		/// [`Rules::cover`] ahead. With `reserve`, in minor units, not 0 it sets funds aside: a pre-authorisation.
 		#[pallet::call_index(10)]
 		pub fn cover(
 			origin: OriginFor<T>,
@@ -874,7 +877,7 @@ pub mod pallet {
 		}
 
 		/// The dispenser, or another valid licence of its organisation, claims a dispense from a payer. `commitment` is to the
-		/// claim document (FHIR `Claim`).
+		/// claim document (FHIR `Claim`); `billed` is over all payers, in minor units and not 0, and the same at every rank.
 		#[pallet::call_index(12)]
 		pub fn submit(
 			origin: OriginFor<T>,
@@ -888,7 +891,8 @@ pub mod pallet {
 			Self::do_submit(who, licence, key, payer, billed, commitment)
 		}
 
-		/// The payer says what is to be mended: everything the first time, nothing new afterwards.
+		/// The payer says what is to be mended: everything the first time, nothing new afterwards. `defects` has a bit for
+		/// each, of [`Rules::defects`]; at most [`Rules::rounds`] times, and before the claim is deemed clean.
 		#[pallet::call_index(13)]
 		pub fn notice(
 			origin: OriginFor<T>,
@@ -900,7 +904,8 @@ pub mod pallet {
 			Self::do_notice(who, licence, key, defects)
 		}
 
-		/// The provider answers a notice.
+		/// The provider answers a notice, and may ask for less: `billed` in minor units, not 0; unchanged where an earlier
+		/// payer has decided on it.
 		#[pallet::call_index(14)]
 		pub fn resubmit(
 			origin: OriginFor<T>,
@@ -913,15 +918,17 @@ pub mod pallet {
 			Self::do_resubmit(who, licence, key, billed, commitment)
 		}
 
-		/// The provider takes a claim back. What a pre-authorisation paid at the dispense the dispenser may refuse for a week: it
-		/// pays back, and the dispense can be claimed as if nothing had been paid.
+		/// The provider takes a claim back. What a pre-authorisation paid at the dispense the dispenser may refuse for a
+		/// week: it pays back, and the dispense can be claimed as if nothing had been paid.
 		#[pallet::call_index(15)]
 		pub fn retract(origin: OriginFor<T>, licence: LicenceId, key: ClaimKey) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_retract(who, licence, key)
 		}
 
-		/// The payer's adjudicator says who bears what of `billed`; what it pays moves at once.
+		/// The payer's adjudicator says who bears what of `billed`: `payer` and `patient` in minor units, the rest in
+		/// `adjustments` of the groups CO, OA and PI (X12 835), so that the sum is exact. What it pays, at most what was
+		/// promised, moves at once.
 		#[pallet::call_index(16)]
 		pub fn adjudicate(
 			origin: OriginFor<T>,
@@ -935,7 +942,8 @@ pub mod pallet {
 			Self::do_adjudicate(who, licence, key, payer, patient, adjustments)
 		}
 
-		/// The payer's adjudicator refuses, with a reason.
+		/// The payer's adjudicator refuses, with a code that is admitted for that; what was pre-authorised, only with one [for
+		/// that too](CarcUse::denies_reserved).
 		#[pallet::call_index(17)]
 		pub fn deny(
 			origin: OriginFor<T>,
@@ -971,7 +979,8 @@ pub mod pallet {
 			Self::do_vote(who, licence, key, overturn)
 		}
 
-		/// A regulator orders a provider to pay back, by set-off against later payments of this payer.
+		/// A regulator orders a provider to pay back `amount`, in minor units, not 0 and at most the payer's share that was paid,
+		/// by set-off against later payments of this payer.
 		#[pallet::call_index(20)]
 		pub fn order_reversal(
 			origin: OriginFor<T>,
@@ -983,7 +992,8 @@ pub mod pallet {
 			Self::do_order_reversal(who, licence, key, amount)
 		}
 
-		/// Anybody sets money aside for the patient's shares of one prescription.
+		/// Anybody sets `amount`, in minor units and not 0, aside for the patient's shares of one prescription, until
+		/// before `until`, at most [`Rules::cover`] ahead.
 		#[pallet::call_index(21)]
 		pub fn hold_copay(
 			origin: OriginFor<T>,
@@ -996,7 +1006,7 @@ pub mod pallet {
 			Self::do_hold_copay(who, rx, asset, amount, until)
 		}
 
-		/// Whoever set it aside takes back what is left.
+		/// Whoever set it aside takes back what is left, once its time is over.
 		#[pallet::call_index(22)]
 		pub fn release_copay(origin: OriginFor<T>, rx: RxId) -> DispatchResult {
 			let who = ensure_signed(origin)?;

@@ -49,10 +49,9 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Tries to pay a payable claim. Only the first in line may take free funds while others wait. Interest never keeps back a
-	/// principal that is set aside: it stays owed, and waits for funds.
+	/// Tries to pay a payable claim. Only the first in line may take free funds while others wait.
 	pub(crate) fn pay(row: &mut Row<T>, first_in_line: bool) -> Outcome {
-		let Stage::Payable { split, cause, adjudicator, level, earlier, owed, since, waits } =
+		let Stage::Payable { split, cause, adjudicator, level, earlier, owed, waits, .. } =
 			row.claim.stage.clone()
 		else {
 			return Outcome::Done;
@@ -67,8 +66,38 @@ impl<T: Config> Pallet<T> {
 			return Outcome::Short;
 		};
 		let patient = Self::uncontested(&row.claim, &split, level).saturating_sub(before.collected);
-		let bill = Bill { principal, interest, patient };
-		let moved = Self::move_money(row, &bill, first_in_line).or_else(|waits| {
+		let moved = match Self::move_most(row, Bill { principal, interest, patient }, first_in_line)
+		{
+			Ok(moved) => moved,
+			// It stands still since it first could not be received.
+			Err(Waits::Payee(_)) if matches!(waits, Waits::Payee(_)) => {
+				return Self::keep_waiting(row, earlier, owed, waits)
+			},
+			Err(found) => return Self::keep_waiting(row, earlier, owed, found),
+		};
+		row.claim.reserved = row.claim.reserved.saturating_sub(moved.used);
+		let payment = Payment {
+			split,
+			interest: before.interest.saturating_add(moved.interest),
+			collected: before.collected.saturating_add(moved.collected),
+			at: row.now,
+			cause,
+			adjudicator,
+		};
+		Self::tell_paid(row, &payment, &moved);
+		let owed = interest.saturating_sub(moved.interest);
+		if owed > 0 {
+			return Self::keep_waiting(row, Some(payment), owed, Waits::Funds);
+		}
+		let appeal_by = Self::appeal_until(&row.claim, &split, level, row.now);
+		row.claim.stage = Stage::Paid { payment, level, appeal_by };
+		Outcome::Done
+	}
+
+	/// Interest never keeps back a principal that is set aside: it stays owed, and waits for funds.
+	fn move_most(row: &Row<T>, bill: Bill, first_in_line: bool) -> Result<Moved, Waits> {
+		Self::move_money(row, &bill, first_in_line).or_else(|waits| {
+			let Bill { principal, interest, .. } = bill;
 			let reserved = principal > 0 && interest > 0 && principal <= row.claim.reserved;
 			match waits {
 				Waits::Funds if reserved => {
@@ -76,67 +105,30 @@ impl<T: Config> Pallet<T> {
 				},
 				waits => Err(waits),
 			}
-		});
-		match moved {
-			Ok(moved) => {
-				row.claim.reserved = row.claim.reserved.saturating_sub(moved.used);
-				let payment = Payment {
-					split,
-					interest: before.interest.saturating_add(moved.interest),
-					collected: before.collected.saturating_add(moved.collected),
-					at: row.now,
-					cause,
-					adjudicator,
-				};
-				Self::tell_paid(row, &payment, &moved);
-				let owed = interest.saturating_sub(moved.interest);
-				if owed == 0 {
-					let appeal_by = Self::appeal_until(&row.claim, &split, level, row.now);
-					row.claim.stage = Stage::Paid { payment, level, appeal_by };
-					return Outcome::Done;
-				}
-				let earlier = Some(payment);
-				let waits = Waits::Funds;
-				row.claim.stage = Stage::Payable {
-					split,
-					cause,
-					adjudicator,
-					level,
-					earlier,
-					owed,
-					since,
-					waits,
-				};
-				row.emit(Event::Payable { key: row.key, split, owed, waits });
-				Self::wait_in_line(row);
-				Outcome::Short
-			},
-			Err(found) => {
-				let waits = match (waits, found) {
-					(Waits::Payee(since), Waits::Payee(_)) => Waits::Payee(since),
-					(_, waits) => waits,
-				};
-				let stage = Stage::Payable {
-					split,
-					cause,
-					adjudicator,
-					level,
-					earlier,
-					owed,
-					since,
-					waits,
-				};
-				if row.claim.stage != stage {
-					row.claim.stage = stage;
-					row.emit(Event::Payable { key: row.key, split, owed, waits });
-				}
-				if let Waits::Payee(_) = waits {
-					return Outcome::Stuck;
-				}
-				Self::wait_in_line(row);
-				Outcome::Short
-			},
+		})
+	}
+
+	/// The claim stays payable, with what was paid of it and the interest owed on that. What changes by it is told.
+	fn keep_waiting(
+		row: &mut Row<T>,
+		paid: Option<Payment>,
+		interest: Balance,
+		found: Waits,
+	) -> Outcome {
+		let before = row.claim.stage.clone();
+		let Stage::Payable { split, earlier, owed, waits, .. } = &mut row.claim.stage else {
+			return Outcome::Done;
+		};
+		(*earlier, *owed, *waits) = (paid, interest, found);
+		let split = *split;
+		if row.claim.stage != before {
+			row.emit(Event::Payable { key: row.key, split, owed: interest, waits: found });
 		}
+		if let Waits::Payee(_) = found {
+			return Outcome::Stuck;
+		}
+		Self::wait_in_line(row);
+		Outcome::Short
 	}
 
 	/// Interest on a principal until now, or until the payee could not receive it, with what is owed from before. `None` if it

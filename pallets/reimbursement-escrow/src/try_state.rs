@@ -17,12 +17,6 @@ use salus_primitives::{LicenceId, Moment, RxId, Settle};
 
 type Check = Result<(), TryRuntimeError>;
 
-macro_rules! hold {
-	($condition:expr, $what:literal) => {
-		ensure!($condition, TryRuntimeError::Other($what))
-	};
-}
-
 /// Sums by account and asset, both encoded.
 type Sums = BTreeMap<(Vec<u8>, Vec<u8>), Balance>;
 
@@ -59,7 +53,7 @@ impl<T: Config> Pallet<T> {
 			let account = account.ok_or(TryRuntimeError::Other("1: a reserve without a pool"))?;
 			add(&mut sums, &account, &claim.asset, claim.reserved)?;
 		}
-		hold!(Self::are_held(&sums, HoldReason::Pool), "1: a hold is not the sum of its parts");
+		ensure!(Self::are_held(&sums, HoldReason::Pool), "1: a hold is not the sum of its parts");
 		Ok(())
 	}
 
@@ -69,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		for copay in Copays::<T>::iter_values() {
 			add(&mut sums, &copay.who, &copay.asset, copay.remaining)?;
 		}
-		hold!(Self::are_held(&sums, HoldReason::Copay), "1: a co-pay is not what is held");
+		ensure!(Self::are_held(&sums, HoldReason::Copay), "1: a co-pay is not what is held");
 		Ok(())
 	}
 
@@ -89,13 +83,13 @@ impl<T: Config> Pallet<T> {
 
 	/// 2, 3, 6, 7, 12 and the shape of one claim.
 	fn claim_is_sound(key: &ClaimKey, claim: &ClaimOf<T>, now: Moment) -> Check {
-		hold!(key.rank < MAX_RANKS, "2: a rank that nobody has");
-		hold!(claim.billed > 0, "3: nothing was billed");
+		ensure!(key.rank < MAX_RANKS, "2: a rank that nobody has");
+		ensure!(claim.billed > 0, "3: nothing was billed");
 		let balances = |split: &Split| split.total() == Some(claim.billed);
-		hold!(splits(claim).iter().all(balances), "3: a split does not sum to what was billed");
-		hold!(balances(&claim.promise.split(claim.billed)), "3: a promise does not balance");
+		ensure!(splits(claim).iter().all(balances), "3: a split does not sum to what was billed");
+		ensure!(balances(&claim.promise.split(claim.billed)), "3: a promise does not balance");
 		let promised = claim.promise.split(claim.billed).payer;
-		hold!(claim.reserved <= promised, "6: more is set aside than promised");
+		ensure!(claim.reserved <= promised, "6: more is set aside than promised");
 		if let Stage::Appealed { votes, level, .. } = &claim.stage {
 			let voters: Vec<_> = votes.iter().map(|(voter, _)| voter).collect();
 			let twice = (1..voters.len()).any(|n| {
@@ -104,23 +98,23 @@ impl<T: Config> Pallet<T> {
 					.zip(voters.get(n))
 					.is_some_and(|(before, voter)| before.contains(voter))
 			});
-			hold!(!twice, "7: a member voted twice");
+			ensure!(!twice, "7: a member voted twice");
 			let again = voters.iter().any(|voter| claim.heard.contains(voter));
-			hold!(!again, "7: a member voted on two levels");
-			hold!(matches!(level, 1 | 2), "7: a panel that does not exist");
+			ensure!(!again, "7: a member voted on two levels");
+			ensure!(matches!(level, 1 | 2), "7: a panel that does not exist");
 		}
 		if let Stage::Recouped { amount, payment, .. } = &claim.stage {
-			hold!(*amount <= payment.split.payer, "12: more came back than was paid");
+			ensure!(*amount <= payment.split.payer, "12: more came back than was paid");
 		}
 		if let Stage::Payable { waits: Waits::Funds, .. } = &claim.stage {
-			hold!(claim.queued, "11: a claim waits for funds outside the queue");
+			ensure!(claim.queued, "11: a claim waits for funds outside the queue");
 		}
-		hold!(claim.trail.n > 0, "trail: a claim without an event");
-		hold!(claim.trail.last <= Self::block(), "trail: an event of a block to come");
+		ensure!(claim.trail.n > 0, "trail: a claim without an event");
+		ensure!(claim.trail.last <= Self::block(), "trail: an event of a block to come");
 		let mut settled = claim.clone();
 		settled.settle(now);
 		let once = settled.clone();
-		hold!(settled.settle(now).is_empty() && settled == once, "settling settles more");
+		ensure!(settled.settle(now).is_empty() && settled == once, "settling settles more");
 		Ok(())
 	}
 
@@ -141,7 +135,7 @@ impl<T: Config> Pallet<T> {
 			let patient = paid.last().map_or(0, |split| split.patient);
 			let billed = claims.first().map_or(0, |(_, claim)| claim.billed);
 			let all = payers.and_then(|payers| payers.checked_add(patient));
-			hold!(all.is_some_and(|all| all <= billed), "4: the ranks pay more than was billed");
+			ensure!(all.is_some_and(|all| all <= billed), "4: the ranks pay more than was billed");
 		}
 		Ok(())
 	}
@@ -167,9 +161,9 @@ impl<T: Config> Pallet<T> {
 		}));
 		for (key, due, next) in rows {
 			let stands = Due::<T>::contains_key((due.to_be_bytes(), key));
-			hold!(stands, "8: a row without an entry in the queue of deadlines");
+			ensure!(stands, "8: a row without an entry in the queue of deadlines");
 			// One that could not be fired waits an hour past its time.
-			hold!(due <= next || next <= now, "8: an entry after the deadline");
+			ensure!(due <= next || next <= now, "8: an entry after the deadline");
 		}
 		Ok(())
 	}
@@ -183,7 +177,7 @@ impl<T: Config> Pallet<T> {
 				DueKey::Queue(..) => at <= now,
 				key => Self::due_of(key) == Some(at),
 			};
-			hold!(known, "8: an entry without its row");
+			ensure!(known, "8: an entry without its row");
 		}
 		Ok(())
 	}
@@ -193,7 +187,7 @@ impl<T: Config> Pallet<T> {
 		let mut places: BTreeSet<ClaimKey> = BTreeSet::new();
 		let mut entries = 0u64;
 		for (payer, asset, pool) in Pools::<T>::iter() {
-			hold!(pool.head <= pool.tail, "11: a queue that ends before it begins");
+			ensure!(pool.head <= pool.tail, "11: a queue that ends before it begins");
 			for place in pool.head..pool.tail {
 				let key = Shortfalls::<T>::get((payer, &asset), place);
 				let key = key.ok_or(TryRuntimeError::Other("11: a gap in a queue"))?;
@@ -202,11 +196,11 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let stored = Shortfalls::<T>::iter_keys().count().saturated_into::<u64>();
-		hold!(stored == entries, "11: an entry outside its queue");
-		hold!(places.len().saturated_into::<u64>() == entries, "11: a claim waits twice");
+		ensure!(stored == entries, "11: an entry outside its queue");
+		ensure!(places.len().saturated_into::<u64>() == entries, "11: a claim waits twice");
 		for (rx, (dispense, rank), claim) in Claims::<T>::iter() {
 			let waits = places.contains(&ClaimKey { rx, dispense, rank });
-			hold!(waits == claim.queued, "11: a claim does not know whether it waits");
+			ensure!(waits == claim.queued, "11: a claim does not know whether it waits");
 		}
 		Ok(())
 	}
@@ -215,26 +209,26 @@ impl<T: Config> Pallet<T> {
 	fn debts_are_counted() -> Check {
 		let mut counts: BTreeMap<LicenceId, u32> = BTreeMap::new();
 		for ((_, provider, _), debt) in Debts::<T>::iter() {
-			hold!(debt > 0, "12: a debt of nothing");
+			ensure!(debt > 0, "12: a debt of nothing");
 			let count = counts.entry(provider).or_default();
 			*count = count.saturating_add(1);
 		}
 		for (provider, payee) in Payees::<T>::iter() {
 			let count = counts.remove(&provider).unwrap_or_default();
-			hold!(payee.debts == count, "12: a provider's debts are miscounted");
-			hold!(payee.chosen.is_some() || count > 0, "12: a row that says nothing");
+			ensure!(payee.debts == count, "12: a provider's debts are miscounted");
+			ensure!(payee.chosen.is_some() || count > 0, "12: a row that says nothing");
 		}
-		hold!(counts.is_empty(), "12: a debt that its provider does not know");
+		ensure!(counts.is_empty(), "12: a debt that its provider does not know");
 		Ok(())
 	}
 
 	fn rules_and_panels_are_sound() -> Check {
 		let sound =
 			RulesInForce::<T>::get().is_none_or(|rules| rules.is_sound(T::Retention::get()));
-		hold!(sound, "rules: not sound");
+		ensure!(sound, "rules: not sound");
 		let second = Panels::<T>::get(2);
 		let both = Panels::<T>::get(1).iter().any(|member| second.contains(member));
-		hold!(!both, "7: a judge on both levels");
+		ensure!(!both, "7: a judge on both levels");
 		Ok(())
 	}
 }

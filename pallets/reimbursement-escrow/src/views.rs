@@ -13,49 +13,15 @@ impl<T: Config> Pallet<T> {
 		payer: LicenceId,
 		provider: LicenceId,
 	) -> Option<Contract<AssetIdOf<T>, ()>> {
-		Contracts::<T>::get(payer, provider).map(
-			|Contract { since, terms, offer, due, ticket: _ }| Contract {
-				since,
-				terms,
-				offer,
-				due,
-				ticket: (),
-			},
-		)
+		Contracts::<T>::get(payer, provider).map(Contract::without_ticket)
 	}
 
 	pub(crate) fn tariff_of(payer: LicenceId, number: u16) -> Option<Tariff<()>> {
-		Tariffs::<T>::get(payer, number).map(|Tariff { rule, from, until, due, ticket: _ }| {
-			Tariff { rule, from, until, due, ticket: () }
-		})
+		Tariffs::<T>::get(payer, number).map(Tariff::without_ticket)
 	}
 
 	pub(crate) fn cover_view(rx: RxId, rank: u8) -> Option<Cover<T::AccountId, AssetIdOf<T>, ()>> {
-		let Cover {
-			payer,
-			account,
-			asset,
-			rule,
-			provider,
-			until,
-			remaining,
-			reserved,
-			due,
-			ticket: _,
-		} = Covers::<T>::get(rx, rank)?;
-		let ticket = ();
-		Some(Cover {
-			payer,
-			account,
-			asset,
-			rule,
-			provider,
-			until,
-			remaining,
-			reserved,
-			due,
-			ticket,
-		})
+		Covers::<T>::get(rx, rank).map(Cover::without_ticket)
 	}
 
 	pub(crate) fn claims_of_item(rx: RxId) -> ClaimsOf<AssetIdOf<T>> {
@@ -195,6 +161,44 @@ impl<T: Config> Event<T> {
 			| Event::CopayReleased { .. }
 			| Event::PayeeSet { .. }
 			| Event::__Ignore(..) => None,
+		}
+	}
+}
+
+impl<K, Ticket> Contract<K, Ticket> {
+	/// The contract as readers see it.
+	pub(crate) fn without_ticket(self) -> Contract<K, ()> {
+		Contract {
+			since: self.since,
+			terms: self.terms,
+			offer: self.offer,
+			due: self.due,
+			ticket: (),
+		}
+	}
+}
+
+impl<Ticket> Tariff<Ticket> {
+	/// The tariff as readers see it.
+	pub(crate) fn without_ticket(self) -> Tariff<()> {
+		Tariff { rule: self.rule, from: self.from, until: self.until, due: self.due, ticket: () }
+	}
+}
+
+impl<A, K, Ticket> Cover<A, K, Ticket> {
+	/// The cover as readers see it.
+	pub(crate) fn without_ticket(self) -> Cover<A, K, ()> {
+		Cover {
+			payer: self.payer,
+			account: self.account,
+			asset: self.asset,
+			rule: self.rule,
+			provider: self.provider,
+			until: self.until,
+			remaining: self.remaining,
+			reserved: self.reserved,
+			due: self.due,
+			ticket: (),
 		}
 	}
 }

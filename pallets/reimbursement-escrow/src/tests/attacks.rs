@@ -134,11 +134,8 @@ fn a_payer_empties_its_pool_before_it_must_pay() {
 fn a_payer_loses_its_key_or_its_licence_and_owes_nothing() {
 	run(|| {
 		let key = scene(4_000);
-		Registry::mutate(|registry| {
-			let entry = registry.get_mut(&licence(PAYER)).unwrap();
-			entry.fault = Some(salus_primitives::LicenceFault::Ended);
-			entry.holder = NOBODY;
-		});
+		fault(PAYER, Some(salus_primitives::LicenceFault::Ended));
+		replace_key(PAYER, NOBODY);
 		turn_after(14 * DAY);
 		let Stage::Paid { payment, .. } = stage(key) else { panic!("not paid") };
 		assert_eq!((payment.interest, balance(CARE, PHARMACY)), (0, POOR + 4_000));

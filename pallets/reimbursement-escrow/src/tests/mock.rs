@@ -2,29 +2,28 @@
 //! tables of the test.
 
 use crate::{self as pallet_reimbursement_escrow, Bounds, CarcUse, Config, HoldReason, Rules};
-use core::time::Duration;
 use frame::{
 	deps::{
 		frame_support::{
 			self,
 			traits::{
 				fungible::{HoldConsideration, NativeFromLeft, NativeOrWithId, UnionOf},
-				AsEnsureOriginWithArg, Equals, LinearStoragePrice, UnixTime,
+				AsEnsureOriginWithArg, Equals, LinearStoragePrice,
 			},
 		},
 		frame_system,
 	},
 	testing_prelude::*,
 };
+pub use salus_primitives::test_utils::{
+	change, enter, fault, licence, replace_key, Licences, Now, Related, START,
+};
 use salus_primitives::{
-	ids::DAY, Actor, BlockNumber, Deposit, DispenseFacts, DispenseId, Duty, Facts, Infraction,
-	LicenceFault, LicenceId, LicenceStatus, Licensing, Moment, OrganisationId, RegistrarId, Role,
-	Roles, RxId,
+	ids::DAY,
+	test_utils::{self, reset, Clock},
+	Deposit, DispenseFacts, DispenseId, Facts, LicenceId, Role, RxId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The first block's time.
-pub const START: Moment = 1_800_000_000_000;
 
 pub const PAYER: u64 = 1;
 /// Adjudicates for the payer: of its organisation.
@@ -63,11 +62,6 @@ pub const UNKNOWN: Asset = NativeOrWithId::WithId(3);
 pub const RICH: u128 = 1_000_000;
 /// What pharmacies and strangers have of [`CARE`].
 pub const POOR: u128 = 1_000;
-
-/// In the table, an actor's licence has the number of its account.
-pub fn licence(who: u64) -> LicenceId {
-	who as LicenceId
-}
 
 #[frame_support::runtime]
 mod runtime {
@@ -128,19 +122,7 @@ impl pallet_assets_holder::Config for Test {
 /// The native asset and the others behind one face, as in the runtime.
 pub type Money = UnionOf<Balances, AssetsHolder, NativeFromLeft, Asset, u64>;
 
-#[derive(Clone)]
-pub struct Registered {
-	pub holder: u64,
-	pub role: Role,
-	pub organisation: OrganisationId,
-	pub fault: Option<LicenceFault>,
-}
-
 parameter_types! {
-	pub static Now: Moment = START;
-	pub static Registry: BTreeMap<LicenceId, Registered> = BTreeMap::new();
-	/// Organisations that belong together.
-	pub static Related: BTreeSet<OrganisationId> = BTreeSet::new();
 	pub static Dispensed: BTreeMap<DispenseId, Facts> = BTreeMap::new();
 	/// Items that nobody issued; every other id is one's.
 	pub static Unissued: BTreeSet<RxId> = BTreeSet::new();
@@ -149,85 +131,6 @@ parameter_types! {
 	pub static DuePerBlock: u32 = 20;
 	pub const RowHold: RuntimeHoldReason = RuntimeHoldReason::Escrow(HoldReason::Row);
 	pub const Native: Asset = NATIVE;
-}
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_millis(Now::get())
-	}
-}
-
-pub struct Licences;
-impl Licensing<u64> for Licences {
-	fn check(
-		licence: LicenceId,
-		who: &u64,
-		roles: Roles,
-		now: Moment,
-	) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(found.holder == *who, LicenceFault::NotHolder);
-		Self::find(licence, roles, now)
-	}
-
-	fn find(licence: LicenceId, roles: Roles, _: Moment) -> Result<Actor<u64>, LicenceFault> {
-		let found = Registry::get().get(&licence).cloned().ok_or(LicenceFault::NotFound)?;
-		ensure!(roles.contains(found.role), LicenceFault::WrongRole);
-		match found.fault {
-			Some(fault) => Err(fault),
-			None => Ok(Actor {
-				account: found.holder,
-				organisation: found.organisation,
-				role: found.role,
-				bonded: true,
-			}),
-		}
-	}
-
-	fn status(licence: LicenceId, _: Moment) -> Option<LicenceStatus> {
-		let found = Registry::get().get(&licence).cloned()?;
-		Some(match found.fault {
-			None => LicenceStatus::Valid,
-			Some(LicenceFault::Suspended) => LicenceStatus::Suspended { fraud: false },
-			Some(_) => LicenceStatus::Expired,
-		})
-	}
-
-	fn tainted(_: LicenceId, _: BlockNumber) -> bool {
-		false
-	}
-
-	fn holder(licence: LicenceId) -> Option<u64> {
-		Registry::get().get(&licence).map(|found| found.holder)
-	}
-
-	fn organisation(licence: LicenceId) -> Option<OrganisationId> {
-		Registry::get().get(&licence).map(|found| found.organisation)
-	}
-
-	fn related(a: OrganisationId, b: OrganisationId) -> bool {
-		let group = Related::get();
-		a == b || (group.contains(&a) && group.contains(&b))
-	}
-
-	fn ended(licence: LicenceId, _: Moment) -> bool {
-		!Registry::get().contains_key(&licence)
-	}
-
-	fn is_holder(who: &u64) -> bool {
-		Registry::get().values().any(|found| found.holder == *who)
-	}
-
-	fn registrar(_: &u64, _: Duty) -> Result<RegistrarId, LicenceFault> {
-		Err(LicenceFault::NotRegistrar)
-	}
-
-	fn report(_: LicenceId, _: Infraction) {}
-
-	fn report_weight() -> Weight {
-		Weight::zero()
-	}
 }
 
 pub struct Dispenses;
@@ -276,8 +179,8 @@ pub struct Bench;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper<u64, Asset> for Bench {
-	fn licence(who: &u64, role: Role, organisation: OrganisationId) -> LicenceId {
-		let id = Registry::get().keys().max().map_or(1, |last| last + 1);
+	fn licence(who: &u64, role: Role, organisation: salus_primitives::OrganisationId) -> LicenceId {
+		let id = test_utils::free_id();
 		// Apart from the organisations of the tests.
 		enter(id, *who, role, 1_000 + organisation);
 		id
@@ -322,7 +225,7 @@ impl crate::BenchmarkHelper<u64, Asset> for Bench {
 		assert_ok!(minted);
 	}
 
-	fn set_time(now: Moment) {
+	fn set_time(now: salus_primitives::Moment) {
 		Now::set(now);
 	}
 }
@@ -368,14 +271,8 @@ pub fn genesis() -> crate::GenesisConfig<Test> {
 	}
 }
 
-fn enter(id: LicenceId, holder: u64, role: Role, organisation: OrganisationId) {
-	let entry = Registered { holder, role, organisation, fault: None };
-	Registry::mutate(|registry| registry.insert(id, entry));
-}
-
 fn enter_all() {
-	Registry::set(BTreeMap::new());
-	for (who, role, organisation) in [
+	reset([
 		(PAYER, Role::Payer, 1),
 		(ADJUDICATOR, Role::Payer, 1),
 		(SECOND_PAYER, Role::Payer, 2),
@@ -385,9 +282,7 @@ fn enter_all() {
 		(SISTER, Role::Dispenser, 5),
 		(REGULATOR, Role::Regulator, 6),
 		(DOCTOR, Role::Prescriber, 7),
-	] {
-		enter(licence(who), who, role, organisation);
-	}
+	]);
 	for who in FIRST_PANEL.into_iter().chain(SECOND_PANEL) {
 		enter(licence(who), who, Role::Hospital, licence(who));
 	}
@@ -412,7 +307,6 @@ pub fn new_test_ext() -> TestState {
 	}
 	.build_storage()
 	.unwrap();
-	Now::set(START);
 	Dispensed::set(BTreeMap::new());
 	Unissued::set(BTreeSet::new());
 	UsedUp::set(BTreeSet::new());
@@ -421,13 +315,4 @@ pub fn new_test_ext() -> TestState {
 	let mut ext = TestState::new(storage);
 	ext.execute_with(|| System::set_block_number(1));
 	ext
-}
-
-pub fn fault(who: u64, fault: Option<LicenceFault>) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().fault = fault);
-}
-
-/// The key behind a licence was replaced.
-pub fn replace_key(who: u64, by: u64) {
-	Registry::mutate(|registry| registry.get_mut(&licence(who)).unwrap().holder = by);
 }

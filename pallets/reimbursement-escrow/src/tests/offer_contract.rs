@@ -104,7 +104,7 @@ fn offer_contract_in_an_asset_not_admitted_or_without_rules_fails() {
 fn offer_contract_within_a_group_fails() {
 	run(|| {
 		assert_noop!(send(PAYER, offer_to(SISTER, |_| ())), Error::<Test>::ConflictOfInterest);
-		Registry::mutate(|all| all.get_mut(&licence(PHARMACY)).unwrap().organisation = 1);
+		change(PHARMACY, |entry| entry.organisation = 1);
 		assert_noop!(offer(|_| ()), Error::<Test>::ConflictOfInterest);
 	});
 }

@@ -10,13 +10,7 @@ const PAYERS: [u64; 4] = [PAYER, SECOND_PAYER, 70, 71];
 
 fn four_payers() {
 	for who in &PAYERS[2..] {
-		let entry = Registered {
-			holder: *who,
-			role: Role::Payer,
-			organisation: licence(*who),
-			fault: None,
-		};
-		Registry::mutate(|registry| registry.insert(licence(*who), entry));
+		enter(licence(*who), *who, Role::Payer, licence(*who));
 		let care = RuntimeOrigin::signed(SECOND_PAYER);
 		assert_ok!(Assets::transfer(care, 1, *who, 20_000));
 	}

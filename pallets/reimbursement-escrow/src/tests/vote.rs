@@ -135,9 +135,7 @@ fn vote_of_whoever_has_ties_fails() {
 		assert_noop!(vote(FIRST_PANEL[0], other, true), Error::<Test>::ConflictOfInterest);
 		assert_ok!(vote(FIRST_PANEL[0], key, true));
 		// Of the adjudicator's, who has left the payer since.
-		Registry::mutate(|registry| {
-			registry.get_mut(&licence(ADJUDICATOR)).unwrap().organisation = 99;
-		});
+		change(ADJUDICATOR, |entry| entry.organisation = 99);
 		Related::set([99, licence(FIRST_PANEL[1])].into());
 		assert_noop!(vote(FIRST_PANEL[1], key, true), Error::<Test>::ConflictOfInterest);
 		assert_ok!(vote(FIRST_PANEL[2], key, true));
