@@ -10,10 +10,13 @@ use frame_support::{
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::Perbill;
 
-/// Symbol of the native token. It pays fees and stands behind bonds; it buys nothing else.
+/// Symbol of the native token. It pays fees and stands behind bonds; it buys nothing else. The runtimes' build scripts, which
+/// cannot read this, repeat symbol and decimals for the metadata's hash.
 pub const TOKEN_SYMBOL: &str = "SAL";
 /// Decimals of the native token.
 pub const TOKEN_DECIMALS: u8 = 12;
+/// Prefix of addresses: the one for chains that have none of their own.
+pub const SS58_PREFIX: u16 = 42;
 /// One SAL.
 pub const UNIT: Balance = 1_000_000_000_000;
 /// A thousandth of a SAL.
@@ -61,9 +64,6 @@ pub const fn per_block(per_minute: u32, slot: Moment) -> u32 {
 		(per_minute as Moment * slot / 60_000) as u32
 	}
 }
-
-/// For how many sessions a misbehaviour can be proved: a week.
-pub const SESSIONS_KEPT: u32 = 7 * 24 * 6;
 
 /// The share of a block that ordinary transactions may fill; the rest is for the council's emergencies.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);

@@ -12,8 +12,6 @@ use pallet_collective::{DefaultVote, EnsureProportionAtLeast, MemberCount};
 pub type CouncilCollective = pallet_collective::Instance1;
 /// The council's instance of `pallet-membership`.
 pub type CouncilMembers = pallet_membership::Instance1;
-/// The validators' instance of `pallet-membership`.
-pub type ValidatorMembers = pallet_membership::Instance2;
 
 /// At least two thirds of the council's members said yes.
 pub type CouncilTwoThirds = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;

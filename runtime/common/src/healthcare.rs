@@ -255,7 +255,19 @@ macro_rules! configure_healthcare {
 				type BenchmarkHelper = $crate::benchmarking::Scene<$runtime>;
 			}
 
-			impl $crate::operations::Operated for $runtime {}
+			impl $crate::operations::Operated for $runtime {
+				fn verdict(event: RuntimeEvent) -> Option<$crate::operations::Verdict> {
+					use $crate::operations::Verdict;
+
+					match event {
+						RuntimeEvent::System(event) => Verdict::of_system(event),
+						RuntimeEvent::MetaTx(event) => Verdict::of_meta_tx(event),
+						RuntimeEvent::Proxy(event) => Verdict::of_proxy(event),
+						RuntimeEvent::Utility(event) => Verdict::of_utility(event),
+						_ => None,
+					}
+				}
+			}
 			impl $crate::pool::Preferring for $runtime {}
 			impl $crate::sequenced::SequencedConfig for $runtime {}
 

@@ -11,7 +11,6 @@
 //! | [`genesis`] | who and what is there at the genesis of a development network |
 //! | [`governance`] | the council's origins and pallets |
 //! | [`money`] | tokens, fees and assets |
-//! | [`validators`] | which validators the next session has |
 //! | [`delegation`] | what a proxy may do |
 //! | [`wrappers`] | batches, proxies, multisigs, meta-transactions |
 //! | [`operations`] | what operators are answered |
@@ -39,7 +38,6 @@ pub mod pool;
 pub mod sequenced;
 pub mod sponsorship;
 pub mod types;
-pub mod validators;
 pub mod wrappers;
 
 pub use types::*;

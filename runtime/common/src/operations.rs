@@ -26,10 +26,6 @@ pub trait Operated:
 		                 + IsSubType<pallet_proxy::Call<Self>>
 		                 + IsSubType<pallet_sponsorship::Call<Self>>
 		                 + IsSubType<pallet_utility::Call<Self>>,
-		RuntimeEvent: TryInto<frame_system::Event<Self>>
-		                  + TryInto<pallet_meta_tx::Event<Self>>
-		                  + TryInto<pallet_proxy::Event<Self>>
-		                  + TryInto<pallet_utility::Event>,
 		Block: Block<
 			Extrinsic: ExtrinsicCall<Call = <Self as frame_system::Config>::RuntimeCall>
 			               + LazyExtrinsic,
@@ -43,6 +39,8 @@ pub trait Operated:
 	+ pallet_sponsorship::Config
 	+ pallet_utility::Config<RuntimeCall = <Self as frame_system::Config>::RuntimeCall>
 {
+	/// What an event tells, if it is of a pallet that tells how a call ended.
+	fn verdict(event: EventOf<Self>) -> Option<Verdict>;
 }
 
 type CallOf<R> = <R as frame_system::Config>::RuntimeCall;
@@ -95,7 +93,7 @@ impl Tallies {
 }
 
 /// What an event tells of how a call ended.
-enum Verdict {
+pub enum Verdict {
 	/// Whether something took effect.
 	Of(Subject, bool),
 	/// A batch is over; the position of the call that stopped it, if one did.
@@ -104,35 +102,34 @@ enum Verdict {
 
 /// What a verdict is about.
 #[derive(PartialEq, Eq)]
-enum Subject {
+pub enum Subject {
+	/// The whole transaction.
 	Transaction,
+	/// The call that a patient signed.
 	MetaTransaction,
+	/// The call that somebody's proxy made.
 	Proxied,
+	/// The next call of a batch.
 	ItemOfBatch,
 }
 
 impl Verdict {
-	fn told_by<R: Operated>(event: EventOf<R>) -> Option<Self> {
-		Self::of_system::<R>(event.clone())
-			.or_else(|| Self::of_meta_tx::<R>(event.clone()))
-			.or_else(|| Self::of_proxy::<R>(event.clone()))
-			.or_else(|| Self::of_batch::<R>(event))
-	}
-
-	fn of_system<R: Operated>(event: EventOf<R>) -> Option<Self> {
+	/// What the frame tells.
+	pub fn of_system<R: frame_system::Config>(event: frame_system::Event<R>) -> Option<Self> {
 		use frame_system::Event;
 
-		match event.try_into().ok()? {
+		match event {
 			Event::ExtrinsicSuccess { .. } => Some(Verdict::Of(Subject::Transaction, true)),
 			Event::ExtrinsicFailed { .. } => Some(Verdict::Of(Subject::Transaction, false)),
 			_ => None,
 		}
 	}
 
-	fn of_meta_tx<R: Operated>(event: EventOf<R>) -> Option<Self> {
+	/// What the pallet of meta-transactions tells.
+	pub fn of_meta_tx<R: pallet_meta_tx::Config>(event: pallet_meta_tx::Event<R>) -> Option<Self> {
 		use pallet_meta_tx::Event;
 
-		match event.try_into().ok()? {
+		match event {
 			Event::Dispatched { result } => {
 				Some(Verdict::Of(Subject::MetaTransaction, result.is_ok()))
 			},
@@ -140,19 +137,21 @@ impl Verdict {
 		}
 	}
 
-	fn of_proxy<R: Operated>(event: EventOf<R>) -> Option<Self> {
+	/// What the pallet of proxies tells.
+	pub fn of_proxy<R: pallet_proxy::Config>(event: pallet_proxy::Event<R>) -> Option<Self> {
 		use pallet_proxy::Event;
 
-		match event.try_into().ok()? {
+		match event {
 			Event::ProxyExecuted { result } => Some(Verdict::Of(Subject::Proxied, result.is_ok())),
 			_ => None,
 		}
 	}
 
-	fn of_batch<R: Operated>(event: EventOf<R>) -> Option<Self> {
+	/// What the pallet of batches tells.
+	pub fn of_utility(event: pallet_utility::Event) -> Option<Self> {
 		use pallet_utility::Event;
 
-		Some(match event.try_into().ok()? {
+		Some(match event {
 			Event::ItemCompleted => Verdict::Of(Subject::ItemOfBatch, true),
 			Event::ItemFailed { .. } => Verdict::Of(Subject::ItemOfBatch, false),
 			Event::BatchInterrupted { index, .. } => Verdict::Batch(Some(index)),
@@ -167,7 +166,7 @@ fn verdicts<R: Operated>() -> BTreeMap<u32, Vec<Verdict>> {
 	let mut all: BTreeMap<u32, Vec<Verdict>> = BTreeMap::new();
 	for record in System::<R>::read_events_no_consensus() {
 		let Phase::ApplyExtrinsic(index) = record.phase else { continue };
-		all.entry(index).or_default().extend(Verdict::told_by::<R>(record.event));
+		all.entry(index).or_default().extend(R::verdict(record.event));
 	}
 	all
 }

@@ -18,6 +18,8 @@ pub const DAYS: BlockNumber = blocks(DAY, SLOT_DURATION);
 
 /// After how many blocks the validator set may change: ten minutes. A change asked in one session is active two later.
 pub const SESSION_LENGTH: BlockNumber = blocks(600_000, SLOT_DURATION);
+/// For how many sessions a misbehaviour can be proved: a week.
+pub const SESSIONS_KEPT: u32 = 7 * 24 * 6;
 
 /// The weight of a full block: a third of a slot, so that the other two are left for gossip and for everybody's import.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =

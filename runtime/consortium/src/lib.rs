@@ -1,8 +1,8 @@
 //! The consortium's runtime: Aura blocks of two seconds, GRANDPA finality, validators chosen by the council, no sudo.
 //!
 //! What the networks share is configured in [`salus_runtime_common`]: the healthcare pallets, money, the council, what wraps
-//! calls ([`configs::shared`] takes it over). Here is what is this network's own: consensus ([`configs::consensus`]) and the
-//! frame ([`configs::system`]).
+//! calls ([`configs::shared`] takes it over). Here is what is this network's own: consensus ([`configs::consensus`],
+//! [`validators`]) and the frame ([`configs::system`]).
 #![cfg_attr(not(feature = "std"), no_std)]
 // What the constructing macros generate; the modules are documented.
 #![allow(missing_docs)]
@@ -19,6 +19,7 @@ pub mod constants;
 pub mod genesis;
 #[cfg(feature = "rehearsal")]
 mod rehearsal;
+pub mod validators;
 
 use alloc::vec::Vec;
 use sp_runtime::{generic, impl_opaque_keys};

@@ -47,18 +47,19 @@ pub fn endowed() -> Vec<(AccountId, Balance)> {
 /// The patch of a genesis with everything that networks have in common, and the `$own` part of one. For a runtime whose types
 /// bear the usual names.
 ///
-/// `$members` are the council, `$foreign` the assets that the network brings in from elsewhere: see
+/// `$members` are the council, `$foreign` the asset that the network brings in from elsewhere, if any: see
 /// [`reimbursement::Foreign`].
 #[macro_export]
 macro_rules! genesis_patch {
 	($members:expr, $foreign:expr, { $($own:tt)* }) => {{
 		use $crate::genesis::{endowed, healthcare, reimbursement};
 
+		let foreign: Option<reimbursement::Foreign> = $foreign;
 		frame_support::build_struct_json_patch!(RuntimeGenesisConfig {
 			balances: BalancesConfig { balances: endowed() },
 			assets: AssetsConfig {
-				assets: reimbursement::assets($foreign),
-				metadata: reimbursement::metadata($foreign),
+				assets: reimbursement::assets(foreign.as_ref()),
+				metadata: reimbursement::metadata(foreign.as_ref()),
 				accounts: reimbursement::balances(),
 			},
 			council_membership: CouncilMembershipConfig {
@@ -74,7 +75,7 @@ macro_rules! genesis_patch {
 			reimbursement_escrow: ReimbursementEscrowConfig {
 				rules: Some(reimbursement::rules()),
 				carcs: reimbursement::carcs(),
-				assets: reimbursement::admitted($foreign),
+				assets: reimbursement::admitted(foreign.as_ref()),
 				panels: reimbursement::panels(),
 			},
 			sponsorship: SponsorshipConfig { policies: healthcare::sponsorships() },

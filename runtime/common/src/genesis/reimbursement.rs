@@ -83,13 +83,13 @@ pub struct Foreign {
 }
 
 /// Id, owner, whether it keeps an account alive, least balance.
-pub fn assets(foreign: Option<Foreign>) -> Vec<(AssetId, AccountId, bool, Balance)> {
-	let foreign = foreign.map(|asset| (asset.id, asset.owner, true, asset.least));
+pub fn assets(foreign: Option<&Foreign>) -> Vec<(AssetId, AccountId, bool, Balance)> {
+	let foreign = foreign.map(|asset| (asset.id, asset.owner.clone(), true, asset.least));
 	[(CARE, account(BANK), false, 1)].into_iter().chain(foreign).collect()
 }
 
 /// Id, name, symbol, decimals.
-pub fn metadata(foreign: Option<Foreign>) -> Vec<(AssetId, Vec<u8>, Vec<u8>, u8)> {
+pub fn metadata(foreign: Option<&Foreign>) -> Vec<(AssetId, Vec<u8>, Vec<u8>, u8)> {
 	let foreign =
 		foreign.map(|asset| (asset.id, asset.name.into(), asset.symbol.into(), asset.decimals));
 	[(CARE, b"Care Dollar".to_vec(), b"CARE".to_vec(), 2)].into_iter().chain(foreign).collect()
@@ -101,7 +101,7 @@ pub fn balances() -> Vec<(AssetId, AccountId, Balance)> {
 }
 
 /// In which pools, contracts and co-pays may be.
-pub fn admitted(foreign: Option<Foreign>) -> Vec<AnyAssetId> {
+pub fn admitted(foreign: Option<&Foreign>) -> Vec<AnyAssetId> {
 	let foreign = foreign.map(|asset| NativeOrWithId::WithId(asset.id));
 	[NativeOrWithId::Native, NativeOrWithId::WithId(CARE)].into_iter().chain(foreign).collect()
 }

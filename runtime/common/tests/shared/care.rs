@@ -1,6 +1,6 @@
 //! A trial and a hospital's patient on the development chain, and patients who have nothing but a key.
 
-use crate::{
+use super::{
 	meta::{dispatch, dispatched, meta},
 	support::*,
 };

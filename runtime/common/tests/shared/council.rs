@@ -1,6 +1,6 @@
 //! The council: two thirds or nothing, and the only way to Root.
 
-use crate::support::*;
+use super::support::*;
 use codec::Encode;
 use frame_support::assert_ok;
 use pallet_collective::Call as Collective;
@@ -10,14 +10,13 @@ use pallet_whitelist::Call as Whitelist;
 use runtime::{constants::DAYS, Prescriptions, Registry, Runtime, RuntimeCall, RuntimeEvent};
 use salus_primitives::{Duties, Role, Roles};
 use salus_runtime_common::governance::CouncilCollective;
-
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
 	DispatchError, DispatchResult,
 };
 
-type CouncilEvent = pallet_collective::Event<Runtime, pallet_collective::Instance1>;
-type CouncilCall = Collective<Runtime, pallet_collective::Instance1>;
+type CouncilEvent = pallet_collective::Event<Runtime, CouncilCollective>;
+type CouncilCall = Collective<Runtime, CouncilCollective>;
 
 fn name_registrar() -> RuntimeCall {
 	RegistryCall::add_registrar {

@@ -1,6 +1,6 @@
 //! Deadlines need no transaction, and no number of transactions keeps them from being met.
 
-use crate::{
+use super::{
 	money::*,
 	support::{self, *},
 };

@@ -1,6 +1,6 @@
 //! What acts cost, and that a row pays for its bytes.
 
-use crate::{money, support::*};
+use super::{money, support::*};
 use codec::Encode;
 use pallet_prescriptions::Access;
 use runtime::{

@@ -1,6 +1,6 @@
 //! Withdrawing a consent and revoking a grant cost nothing and need nobody; and nobody can make a nuisance of them.
 
-use crate::{care::*, meta::dispatch, support::*};
+use super::{care::*, meta::dispatch, support::*};
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use pallet_health_records::{Call as Records, GrantState};
@@ -184,7 +184,7 @@ fn what_takes_nothing_back_is_refused() {
 		let batch = pallet_utility::Call::batch_all { calls: vec![own().into()] };
 		assert_eq!(act("Bob", batch.clone()), Err(sp_runtime::DispatchError::BadOrigin));
 		assert!(pooled(general(batch)).is_err());
-		let inside = crate::meta::meta("Patient", own());
+		let inside = super::meta::meta("Patient", own());
 		assert_eq!(error_of(act("Bob", dispatch(inside))), "Invalid");
 		// Nothing else is ever free.
 		let remark = frame_system::Call::remark { remark: vec![] };

@@ -1,6 +1,6 @@
 //! Items through their life under real licences.
 
-use crate::support::*;
+use super::{money::dispense, support::*};
 use frame_support::assert_ok;
 use pallet_prescriptions::{Access, Call as Rx, Closure, Rx as Row, Stage};
 use pallet_registry::{Call as Registry, Ground};
@@ -14,16 +14,6 @@ use sp_runtime::DispatchResult;
 
 fn claim(id: RxId) -> Rx<Runtime> {
 	Rx::claim { licence: PHARMACY, ids: vec![id].try_into().unwrap() }
-}
-
-fn dispense(id: RxId, quantity: u32) -> Rx<Runtime> {
-	Rx::dispense {
-		licence: PHARMACY,
-		id,
-		quantity,
-		product: H256::repeat_byte(0xaa),
-		substituted: false,
-	}
 }
 
 fn suspend(licence: LicenceId, ground: Ground) -> DispatchResult {

@@ -1,6 +1,6 @@
 //! What a patient's client signs, and what a relayer does with it.
 
-use crate::support::*;
+use super::support::*;
 use codec::Encode;
 use pallet_meta_tx::MetaTxFor;
 use runtime::{Runtime, RuntimeCall, RuntimeEvent, Signature, System};

@@ -1,6 +1,6 @@
 //! Payers, pharmacies and what moves between them.
 
-use crate::support::*;
+use super::support::*;
 use frame_support::{
 	assert_ok,
 	traits::fungibles::{Inspect, InspectHold},

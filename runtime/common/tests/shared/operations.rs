@@ -1,6 +1,6 @@
 //! What operators' metrics are made of: how the calls of a block ended, and how far queues are behind.
 
-use crate::{
+use super::{
 	meta::{dispatch, meta},
 	money::{contract, dispense, fund, held_item, key_of, submit, CARE},
 	support::*,
@@ -29,7 +29,7 @@ fn counted(body: Vec<OpaqueExtrinsic>) -> Counted {
 	tallies.into_iter().map(|tally| (tally.pallet, tally.ok, tally.failed)).collect()
 }
 
-fn opaque(extrinsic: UncheckedExtrinsic) -> OpaqueExtrinsic {
+fn opaque(extrinsic: &UncheckedExtrinsic) -> OpaqueExtrinsic {
 	OpaqueExtrinsic::try_from_encoded_extrinsic(&extrinsic.encode()).unwrap()
 }
 
@@ -38,12 +38,13 @@ fn body_of(acts: Vec<(&str, RuntimeCall)>) -> Vec<OpaqueExtrinsic> {
 	let transactions = block(|| {
 		let send = |(who, call): (&str, RuntimeCall)| {
 			let extrinsic = signed(&key(who), call);
-			Executive::apply_extrinsic(extrinsic.clone()).expect("the block takes it").ok();
-			opaque(extrinsic)
+			let opaque = opaque(&extrinsic);
+			Executive::apply_extrinsic(extrinsic).expect("the block takes it").ok();
+			opaque
 		};
 		acts.into_iter().map(send).collect::<Vec<_>>()
 	});
-	inherents().into_iter().map(opaque).chain(transactions).collect()
+	inherents().iter().map(opaque).chain(transactions).collect()
 }
 
 fn count(acts: Vec<(&str, RuntimeCall)>) -> Counted {

@@ -1,6 +1,6 @@
 //! A patient without an account signs, a member relays and pays. See `salus_runtime_common::sequenced`.
 
-use crate::{
+use super::{
 	care::{revoke_signed, withdraw_signed, OFFERED},
 	meta::{dispatch, dispatched, era, forged, meta, relay, Implicit},
 	support::*,
@@ -75,7 +75,7 @@ fn of_two_relayers_in_one_block_the_first_wins() {
 		block(|| {
 			use runtime::Executive;
 			for relayer in ["Bob", "Charlie"] {
-				let extrinsic = crate::support::signed(&key(relayer), dispatch(signed.clone()));
+				let extrinsic = super::support::signed(&key(relayer), dispatch(signed.clone()));
 				assert_ok!(Executive::apply_extrinsic(extrinsic).unwrap());
 			}
 		});
@@ -231,13 +231,13 @@ fn only_listed_calls_are_admitted() {
 			Rx::poke { id }.into(),
 			Escrow::hold_copay {
 				rx: id,
-				asset: crate::money::NATIVE,
+				asset: super::money::NATIVE,
 				amount: 1,
 				until: now() + HOUR,
 			}
 			.into(),
 			Escrow::release_copay { rx: id }.into(),
-			crate::money::submit(crate::money::key_of(id, 0), 1).into(),
+			super::money::submit(super::money::key_of(id, 0), 1).into(),
 			Trials::record_data {
 				licence: 6,
 				trial: 1,

@@ -1,6 +1,7 @@
 //! Whom a full pool keeps.
 
-use crate::{network, support::*};
+use super::support::*;
+use crate::network;
 use pallet_prescriptions::Access;
 use runtime::{Nonce, RuntimeCall, System};
 use salus_runtime_common::pool::PLACES;

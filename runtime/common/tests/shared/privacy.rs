@@ -1,6 +1,6 @@
 //! Nothing of a document reaches the chain, and the patient's key leaves it.
 
-use crate::{
+use super::{
 	money::{self, CARE, INSURER},
 	support::*,
 };
@@ -176,7 +176,7 @@ fn money_knows_no_patient() {
 /// clear nor as a hash that a dictionary would find.
 #[test]
 fn trials_and_records_tell_nothing_of_their_documents() {
-	use crate::care::*;
+	use super::care::*;
 	use pallet_health_records::{BreakGlassReason, Call as Records, ShredReason};
 	use pallet_trial_consents::Call as Trials;
 
@@ -278,7 +278,7 @@ fn trials_and_records_tell_nothing_of_their_documents() {
 		}
 		let free = general(withdraw_signed(trial, "Patient", round, OFFERED, "Patient"));
 		seen.push(free.encode());
-		assert_ok!(crate::support::free(free));
+		assert_ok!(super::support::free(free));
 		seen.push(events().encode());
 		seen.extend(storage().into_iter().flat_map(|(key, value)| [key, value]));
 		for trace in traces() {

@@ -1,6 +1,6 @@
 //! What nodes and clients ask, through the runtime's APIs.
 
-use crate::support::*;
+use super::support::*;
 use codec::{Decode, Encode};
 use frame_support::view_functions::{
 	runtime_api::runtime_decl_for_runtime_view_function::RuntimeViewFunctionV1, ViewFunction,

@@ -1,6 +1,6 @@
 //! Dispenses are paid: at once, by a silent payer's deadline, once, and back.
 
-use crate::{
+use super::{
 	money::*,
 	support::{self, *},
 };

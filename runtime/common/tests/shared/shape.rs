@@ -1,6 +1,6 @@
 //! What clients and old blocks rely on: encodings, presets, metadata, limits.
 
-use crate::support::{default_genesis, development, merge};
+use super::support::{default_genesis, development, merge};
 use codec::Encode;
 use frame_support::dispatch::DispatchClass;
 use runtime::{
@@ -118,7 +118,7 @@ fn the_heaviest_and_longest_calls_fit_into_a_block() {
 
 #[test]
 fn the_development_genesis_is_as_documented() {
-	use crate::support::account;
+	use super::support::account;
 	use runtime::{Prescriptions, Registry};
 	use salus_primitives::{LicenceStatus, Role};
 
@@ -153,14 +153,14 @@ fn the_development_genesis_is_as_documented() {
 
 #[test]
 fn the_development_money_is_as_documented() {
-	use crate::money::{all_of, CARE, NATIVE};
+	use super::money::{all_of, CARE, NATIVE};
 	use frame_support::traits::fungibles::{metadata, roles, Inspect};
 	use runtime::{Assets, ReimbursementEscrow};
 	use salus_primitives::LicenceStatus;
 	use salus_runtime_common::genesis::reimbursement::{self, DOLLAR};
 
 	for preset in ["development", "local_testnet"] {
-		crate::support::chain(preset, || {
+		super::support::chain(preset, || {
 			use metadata::Inspect as Metadata;
 
 			let id = reimbursement::CARE;
@@ -171,7 +171,7 @@ fn the_development_money_is_as_documented() {
 			assert_eq!((decimals(id), Assets::minimum_balance(id)), (2, 1));
 			assert_eq!(
 				<Assets as roles::Inspect<_>>::owner(id),
-				Some(crate::support::account("Bank"))
+				Some(super::support::account("Bank"))
 			);
 			assert!(all_of(NATIVE, "Bank") > 0);
 			assert_eq!(all_of(CARE, "Insurer2"), 1_000_000 * DOLLAR);

@@ -1,11 +1,11 @@
 //! A member pays what its relayer relays; a relayer can neither be made to pay nor take anything. See
 //! `salus_runtime_common::sponsorship`.
 
-use crate::{
+use super::{
 	meta::{dispatch, dispatched, meta},
-	network,
 	support::*,
 };
+use crate::network;
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::InstanceFilter};
 use pallet_prescriptions::{Access, Call as Rx};

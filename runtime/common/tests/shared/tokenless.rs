@@ -1,7 +1,7 @@
 //! A patient who has nothing but a key does all that patients do, in every pallet; and who acts for a patient's key does so in
 //! every pallet.
 
-use crate::{care::*, meta::dispatched, support::*};
+use super::{care::*, meta::dispatched, support::*};
 use codec::Encode;
 use frame_support::assert_ok;
 use pallet_health_records::{Call as Records, GrantState, Warrant};
@@ -212,7 +212,7 @@ fn a_key_that_is_being_recovered_gives_nothing_away() {
 /// A patient's act that was relayed once is not heard again, in any pallet.
 #[test]
 fn a_replay_is_refused_in_every_pallet() {
-	use crate::meta::{dispatch, meta};
+	use super::meta::{dispatch, meta};
 
 	penniless(|| {
 		entered("Patient", &["Guardian", "Guardian2"]);

@@ -1,6 +1,6 @@
 //! Batch, proxy, multisig, derived accounts: none of them is a way round a licence, and no proxy does what only a person may.
 
-use crate::{
+use super::{
 	care::CORE,
 	money::{self, CARE, INSURER},
 	support::*,
@@ -205,9 +205,9 @@ fn personal_acts_are_in_no_proxy_type() {
 			Escrow::set_carc { carc: 16, usage: None }.into(),
 			Escrow::set_panel { level: 1, members: Default::default() }.into(),
 			Escrow::admit_asset { asset: CARE, admitted: false }.into(),
-			crate::care::sign(1, &who(), Signer::Subject, 1, CORE).into(),
-			crate::care::sign(1, &who(), Signer::Investigator, 1, CORE).into(),
-			crate::care::withdraw(1, "Patient", 1, CORE).into(),
+			super::care::sign(1, &who(), Signer::Subject, 1, CORE).into(),
+			super::care::sign(1, &who(), Signer::Investigator, 1, CORE).into(),
+			super::care::withdraw(1, "Patient", 1, CORE).into(),
 			Trials::enrol { licence, trial: 1, subject: who() }.into(),
 			Trials::end_participation {
 				licence,
@@ -216,7 +216,7 @@ fn personal_acts_are_in_no_proxy_type() {
 				why: ExitReason::Completed,
 			}
 			.into(),
-			crate::care::grant("Patient", 0).into(),
+			super::care::grant("Patient", 0).into(),
 			Records::veto { patient: who(), attempt: 0 }.into(),
 			Records::recover { patient: who(), new: who(), attempt: 0 }.into(),
 			Records::justify { patient: who(), incident: 1, commitment: id }.into(),
@@ -342,9 +342,9 @@ fn a_claims_desk_decides_and_takes_nothing() {
 fn a_records_desk_writes_and_takes_nothing() {
 	development(|| {
 		wait(0);
-		crate::care::entered("Patient", &[]);
+		super::care::entered("Patient", &[]);
 		assert_ok!(act("Hospital", add_proxy("Bob", ProxyType::RecordsDesk)));
-		let (licence, root) = (crate::care::HOSPITAL, H256::repeat_byte(1));
+		let (licence, root) = (super::care::HOSPITAL, H256::repeat_byte(1));
 		let (authored_at, patient) = (now(), account("Patient"));
 		let anchor = Records::anchor { licence, root, authored_at, patient, set: 0 };
 		let id = runtime::HealthRecords::id(licence, authored_at, root);
@@ -367,7 +367,7 @@ fn a_records_desk_writes_and_takes_nothing() {
 /// A consent that an investigator signs for the participant, by whatever way, is none.
 #[test]
 fn an_investigator_signs_for_nobody_through_any_wrapper() {
-	use crate::care::{proposed, sign, trial, OFFERED};
+	use super::care::{proposed, sign, trial, OFFERED};
 	use salus_primitives::Signers;
 
 	development(|| {
@@ -384,8 +384,8 @@ fn an_investigator_signs_for_nobody_through_any_wrapper() {
 			call: Box::new(forged()),
 		};
 		assert_eq!(error_of(act("Investigator", multisig)), "NotAuthorized");
-		let relayed = crate::care::relayed("Investigator", forged());
+		let relayed = super::care::relayed("Investigator", forged());
 		assert_eq!(error_of(relayed), "NotAuthorized");
-		assert_ok!(crate::care::relayed("Patient", forged()));
+		assert_ok!(super::care::relayed("Patient", forged()));
 	});
 }

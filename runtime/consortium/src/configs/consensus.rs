@@ -5,9 +5,10 @@
 //! finality is reported, proved and recorded; what follows from it is the council's decision.
 
 use crate::{
-	constants::{SESSION_LENGTH, SLOT_DURATION},
+	constants::{SESSIONS_KEPT, SESSION_LENGTH, SLOT_DURATION},
+	validators::{MemberSessions, NoIdentification, ValidatorMembers},
 	AccountId, Aura, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session,
-	SessionKeys, UncheckedExtrinsic, Validators,
+	SessionKeys, UncheckedExtrinsic,
 };
 use frame_support::{
 	parameter_types,
@@ -18,12 +19,7 @@ use pallet_session::{
 	historical::{IdentificationTuple, NoteHistoricalRoot},
 	FindAccountFromAuthorIndex, PeriodicSessions,
 };
-use salus_runtime_common::{
-	constants::SESSIONS_KEPT,
-	governance::{CouncilTwoThirds, ValidatorMembers},
-	validators::{MemberSessions, NoIdentification},
-	BlockNumber,
-};
+use salus_runtime_common::{governance::CouncilTwoThirds, BlockNumber};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
 use sp_core::crypto::KeyTypeId;
@@ -92,7 +88,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = ConvertInto;
 	type ShouldEndSession = PeriodicSessions<SessionLength, ConstU32<0>>;
 	type NextSessionRotation = PeriodicSessions<SessionLength, ConstU32<0>>;
-	type SessionManager = NoteHistoricalRoot<Runtime, MemberSessions<Runtime, Validators>>;
+	type SessionManager = NoteHistoricalRoot<Runtime, MemberSessions>;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	type DisablingStrategy = ();

@@ -13,7 +13,7 @@ use frame_support::{
 	weights::{constants::ParityDbWeight, Weight},
 };
 use salus_runtime_common::{
-	constants::{share, RuntimeBlockLength},
+	constants::{share, RuntimeBlockLength, SS58_PREFIX},
 	BlockNumber,
 };
 use sp_runtime::Perbill;
@@ -41,7 +41,7 @@ impl frame_system::Config for Runtime {
 	type DbWeight = ParityDbWeight;
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;
-	type SS58Prefix = ConstU16<42>;
+	type SS58Prefix = ConstU16<SS58_PREFIX>;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 	type MaxConsumers = ConstU32<16>;

@@ -1,6 +1,6 @@
 //! The number of the stable asset is nobody's to take.
 
-use crate::support::*;
+use crate::shared::support::*;
 use frame_support::assert_ok;
 use pallet_assets::Call as Assets;
 use runtime::{configs::xcm::STABLE_ID, AssetId, Runtime};

@@ -1,5 +1,6 @@
-//! What a block and a transaction need on this network.
+//! What a block, a transaction and a session key need on this network.
 
+use crate::shared::support::key;
 use codec::Encode;
 use cumulus_pallet_weight_reclaim::StorageWeightReclaim;
 use cumulus_primitives_core::{
@@ -8,7 +9,11 @@ use cumulus_primitives_core::{
 };
 use cumulus_primitives_parachain_inherent::{ParachainInherentData, INHERENT_IDENTIFIER};
 use cumulus_test_relay_sproof_builder::RelayStateSproofBuilder;
-use runtime::{constants::SLOT_DURATION, genesis::PARA_ID, Header, Moment, Nonce, TxExtension};
+use runtime::{
+	constants::SLOT_DURATION, genesis::PARA_ID, AccountId, Header, Moment, Nonce, SessionKeys,
+	TxExtension,
+};
+use sp_core::{proof_of_possession::ProofOfPossessionGenerator, Pair};
 use sp_inherents::InherentData;
 use sp_runtime::generic::Era;
 use std::cell::Cell;
@@ -83,4 +88,11 @@ pub fn extensions(nonce: Nonce, era: Era, tip: u128) -> TxExtension {
 		pallet_transaction_payment::ChargeTransactionPayment::from(tip).into(),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 	))
+}
+
+/// The session key derived from `seed`, and the proof that it is `owner`'s.
+pub fn session_keys(seed: &str, owner: &AccountId) -> (SessionKeys, Vec<u8>) {
+	let mut aura = key(seed);
+	let proof = aura.generate_proof_of_possession(&owner.encode());
+	(SessionKeys { aura: aura.public().into() }, proof.encode())
 }

@@ -3,7 +3,7 @@
 
 mod backlog;
 
-use crate::support::*;
+use crate::shared::support::*;
 use codec::Encode;
 use cumulus_primitives_core::relay_chain::MAX_POV_SIZE;
 use cumulus_primitives_proof_size_hostfunction::storage_proof_size::storage_proof_size;

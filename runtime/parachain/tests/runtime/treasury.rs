@@ -1,6 +1,9 @@
 //! Who moves an organisation's money over the border: its treasurer's proxy, and no other.
 
-use crate::{network, support::*, wrappers::*};
+use crate::{
+	network,
+	shared::{support::*, wrappers::*},
+};
 use frame_support::{
 	assert_ok,
 	traits::{fungibles::Mutate, InstanceFilter},

@@ -1,6 +1,6 @@
 //! The council's upgrade of the runtime: authorised as Root, applied by anybody, in force when the relay chain says so.
 
-use crate::{network::relay_says, support::*};
+use crate::{network::relay_says, shared::support::*};
 use codec::Encode;
 use cumulus_pallet_parachain_system::Event;
 use cumulus_primitives_core::relay_chain::UpgradeGoAhead;

@@ -101,6 +101,22 @@ fn an_insurer_puts_it_into_its_pool_and_takes_it_back() {
 	assert_eq!((supply(), backing()), (dollars(50), dollars(50)));
 }
 
+#[test]
+fn the_council_holds_arrivals_back_and_loses_none() {
+	use cumulus_pallet_xcmp_queue::Call;
+
+	bring("Insurer", dollars(10));
+	assert_ok!(dispatch(council(), Call::suspend_xcm_execution {}));
+	send_from_hub(hub::USDT, who("Insurer"), dollars(100));
+	assert_eq!((supply(), backing()), (dollars(10), dollars(110)));
+	// The way out is another's matter.
+	assert_ok!(send_back("Insurer", dollars(1)));
+
+	assert_ok!(dispatch(council(), Call::resume_xcm_execution {}));
+	bring("Insurer", dollars(1));
+	assert_eq!((supply(), backing()), (dollars(110), dollars(110)));
+}
+
 /// Only a deposit on Asset Hub makes more of it.
 #[test]
 fn nobody_issues_it_here() {

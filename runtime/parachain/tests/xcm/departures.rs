@@ -90,6 +90,22 @@ fn nobody_sends_what_it_does_not_have() {
 	}
 }
 
+/// What is here already waits; what comes in arrives.
+#[test]
+fn the_council_closes_the_way_out_and_opens_it_again() {
+	bring("Insurer", dollars(100));
+	let close = |suspended| dispatch(council(), Call::force_suspension { suspended });
+	assert_ok!(close(true));
+	let back = leave(AssetHub::get(), hub::USER, stable(dollars(40)));
+	refused(insurer(), back, incomplete(0, ExecutionError::Barrier));
+	bring("Insurer", dollars(100));
+	assert_eq!((supply(), backing()), (dollars(200), dollars(200)));
+
+	assert_ok!(close(false));
+	assert_ok!(send_back("Insurer", dollars(40)));
+	assert_eq!((supply(), backing()), (dollars(160), dollars(160)));
+}
+
 /// Neither to the relay chain nor to another parachain, nor by way of Asset Hub, nor into an account that Asset Hub has not got
 /// here.
 #[test]

@@ -5,9 +5,9 @@ use codec::Encode;
 use pallet_xcm::{Call, Error, ExecutionError};
 use salus_parachain_runtime::{
 	configs::xcm::{AssetHub, Stable, MAX_INSTRUCTIONS},
-	AccountId, Runtime, RuntimeCall, RuntimeOrigin,
+	Runtime, RuntimeCall, RuntimeOrigin,
 };
-use salus_runtime_common::{genesis::account, governance::CouncilCollective};
+use salus_runtime_common::genesis::account;
 use sp_runtime::DispatchError;
 use xcm::{
 	latest::{prelude::*, AssetTransferFilter},
@@ -221,12 +221,11 @@ fn the_hub_sends_no_other_instruction() {
 #[test]
 fn nobody_here_commands_the_border() {
 	let alice = || RuntimeOrigin::signed(account("Alice"));
-	let council = pallet_collective::RawOrigin::<AccountId, CouncilCollective>::Members(1, 1);
 	let send = Call::<Runtime>::send {
 		dest: versioned(AssetHub::get()),
 		message: Box::new(VersionedXcm::from(Xcm(vec![ClearOrigin]))),
 	};
-	for origin in [alice(), council.into()] {
+	for origin in [alice(), council()] {
 		refused(origin, send.clone(), DispatchError::BadOrigin);
 	}
 
@@ -246,6 +245,8 @@ fn nobody_here_commands_the_border() {
 	refused(alice(), alias, DispatchError::Other("Disabled"));
 	let version = Call::<Runtime>::force_default_xcm_version { maybe_xcm_version: Some(3) };
 	refused(alice(), version, DispatchError::BadOrigin);
+	let close = Call::<Runtime>::force_suspension { suspended: true };
+	refused(alice(), close, DispatchError::BadOrigin);
 	let hold = cumulus_pallet_xcmp_queue::Call::<Runtime>::suspend_xcm_execution {};
 	refused(alice(), hold, DispatchError::BadOrigin);
 	let claim = Call::<Runtime>::claim_assets {

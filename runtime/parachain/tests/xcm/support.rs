@@ -13,7 +13,7 @@ use salus_parachain_runtime::{
 	genesis::PARA_ID,
 	AccountId, Assets, Balance, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
 };
-use salus_runtime_common::genesis::account;
+use salus_runtime_common::{genesis::account, governance::CouncilCollective};
 use sp_core::H256;
 use sp_io::hashing::twox_128;
 use sp_runtime::{
@@ -127,6 +127,11 @@ pub fn bring(name: &str, amount: Balance) {
 /// The transaction of the account `//name`.
 pub fn act(name: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
 	dispatch(RuntimeOrigin::signed(account(name)), call)
+}
+
+/// Two thirds of the council.
+pub fn council() -> RuntimeOrigin {
+	pallet_collective::RawOrigin::<AccountId, CouncilCollective>::Members(2, 3).into()
 }
 
 /// A call under whatever origin.

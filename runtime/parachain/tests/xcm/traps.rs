@@ -80,9 +80,8 @@ fn what_is_too_little_is_not_lost() {
 	assert_eq!(balance("Nobody"), 0);
 }
 
-/// A careful sender names who may claim, should the deposit fail.
-#[test]
-fn what_was_meant_for_somebody_is_claimed_without_asset_hub() {
+/// A careful sender names who may claim, should the deposit fail; it fails. How much is trapped, and for whom.
+fn trapped_for(claimer: Location) -> (Balance, Location) {
 	let transfer = Xcm(vec![
 		WithdrawAsset(of_hub(hub::USDT, dollars(100)).into()),
 		InitiateTransfer {
@@ -93,13 +92,12 @@ fn what_was_meant_for_somebody_is_claimed_without_asset_hub() {
 			preserve_origin: false,
 			assets: vec![AssetTransferFilter::ReserveDeposit(Wild(All))].try_into().unwrap(),
 			remote_xcm: Xcm(vec![
-				SetHints {
-					hints: vec![AssetClaimer { location: who("Insurer") }].try_into().unwrap(),
-				},
+				SetHints { hints: vec![AssetClaimer { location: claimer }].try_into().unwrap() },
 				DepositAsset { assets: Wild(AllCounted(1)), beneficiary: ethereum() },
 			]),
 		},
 	]);
+	let fees = balance("Alice");
 	assert_ok!(on_hub(|| hub::PolkadotXcm::execute(
 		hub::RuntimeOrigin::signed(hub::USER),
 		Box::new(VersionedXcm::from(transfer)),
@@ -107,15 +105,45 @@ fn what_was_meant_for_somebody_is_claimed_without_asset_hub() {
 	)));
 	assert!(!executed());
 	let (_, claimer, amount) = trapped();
-	assert_eq!(claimer, who("Insurer"));
-	assert_eq!(amount + balance("Alice"), dollars(100));
+	assert_eq!(amount + balance("Alice") - fees, dollars(100));
+	(amount, claimer)
+}
 
-	let stranger = RuntimeOrigin::signed(account("Alice"));
-	refused(stranger, claim(amount), incomplete(0, ExecutionError::UnknownClaim));
-	assert_eq!(refusal(HUB, hub_claims(amount)), XcmError::UnknownClaim);
-	assert_ok!(act("Insurer", claim(amount)));
-	assert_eq!(balance("Insurer"), amount);
-	assert_eq!((supply(), backing()), (dollars(100), dollars(100)));
-	let again = RuntimeOrigin::signed(account("Insurer"));
-	refused(again, claim(amount), incomplete(0, ExecutionError::UnknownClaim));
+/// The account `//Insurer` of a network.
+fn insurer_of(network: NetworkId) -> Location {
+	AccountId32 { network: Some(network), id: account("Insurer").into() }.into()
+}
+
+#[test]
+fn what_was_meant_for_somebody_is_claimed_without_asset_hub() {
+	// Some wallets name the network too.
+	for named in [who("Insurer"), insurer_of(Polkadot)] {
+		let (amount, claimer) = trapped_for(named);
+		assert_eq!(claimer, who("Insurer"));
+
+		let stranger = RuntimeOrigin::signed(account("Alice"));
+		refused(stranger, claim(amount), incomplete(0, ExecutionError::UnknownClaim));
+		assert_eq!(refusal(HUB, hub_claims(amount)), XcmError::UnknownClaim);
+		let before = balance("Insurer");
+		assert_ok!(act("Insurer", claim(amount)));
+		assert_eq!(balance("Insurer"), before + amount);
+		assert_eq!(supply(), backing());
+		let again = RuntimeOrigin::signed(account("Insurer"));
+		refused(again, claim(amount), incomplete(0, ExecutionError::UnknownClaim));
+	}
+}
+
+/// Nobody of these could send a claim that is executed here.
+#[test]
+fn what_was_meant_for_somebody_elsewhere_waits_for_asset_hub() {
+	let user = AccountId32 { network: None, id: hub::USER.into() };
+	let sender = Location::new(1, [Parachain(ASSET_HUB), user]);
+	let stranger = Location::new(1, [Parachain(STRANGER)]);
+	for named in [sender, stranger, Location::parent(), ethereum(), insurer_of(Kusama)] {
+		let (amount, claimer) = trapped_for(named);
+		assert_eq!(claimer, AssetHub::get());
+		from_para(ASSET_HUB, hub_claims(amount));
+		assert!(executed());
+		assert_eq!(supply(), backing());
+	}
 }

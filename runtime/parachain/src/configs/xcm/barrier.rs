@@ -1,18 +1,24 @@
 //! What is executed at all.
 
 use super::AssetHub;
+use crate::PolkadotXcm;
 use core::marker::PhantomData;
 use frame_support::{
 	ensure,
 	traits::{Equals, ProcessMessageError},
 };
 use xcm::prelude::*;
-use xcm_builder::{AllowTopLevelPaidExecutionFrom, TakeWeightCredit, TrailingSetTopicAsId};
+use xcm_builder::{
+	AllowTopLevelPaidExecutionFrom, RespectSuspension, TakeWeightCredit, TrailingSetTopicAsId,
+};
 use xcm_executor::traits::{Properties, ShouldExecute};
 
 /// Two kinds of programs are executed: those that this chain makes for its own accounts, and arrivals from Asset Hub.
+///
+/// In an emergency the council stops the former (`force_suspension`). Arrivals it holds back in their [queue](super::queues),
+/// because what the barrier refuses is lost.
 pub type Barrier = (
-	LocalPrograms,
+	RespectSuspension<LocalPrograms, PolkadotXcm>,
 	TrailingSetTopicAsId<OnlyArrivals<AllowTopLevelPaidExecutionFrom<Equals<AssetHub>>>>,
 );
 

@@ -22,7 +22,7 @@
 //! Root pays nothing. Wallets are told the price by the runtime's API (`query_delivery_fees`), for the message that a dry run of
 //! the transfer forwards.
 
-use super::{stable_asset, AssetHub, StableId, Transactor, ASSET_HUB, DOLLAR, LEAST};
+use super::{location_of, stable_asset, AssetHub, StableId, Transactor, ASSET_HUB, DOLLAR, LEAST};
 use crate::{Balance, ParachainSystem, PolkadotXcm, XcmpQueue};
 use alloc::vec::Vec;
 use codec::Encode;
@@ -56,7 +56,7 @@ parameter_types! {
 	/// This chain: the origin of what Root sends.
 	pub ThisChain: Location = Location::here();
 	/// Who gets the price.
-	pub Owner: Location = AccountId32 { network: None, id: stable_asset().owner.into() }.into();
+	pub Owner: Location = location_of(stable_asset().owner);
 }
 
 /// The price of a message to Asset Hub.

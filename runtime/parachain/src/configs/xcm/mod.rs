@@ -5,7 +5,7 @@
 //! | comes in | a reserve transfer of [the asset](Stable) that [Asset Hub](AssetHub) announces and that pays for its execution |
 //! | is here | one asset of `pallet-assets` ([`STABLE_ID`]): pools, contracts and co-pays of the escrow may be in it |
 //! | goes out | `transfer_assets` and its like, to Asset Hub, [for two cents](delivery): burnt here, taken out of the reserve there |
-//! | in between | what could not be deposited is trapped, for Asset Hub or for the account that the sender named, who claim it |
+//! | in between | what could not be deposited is trapped, for the account here that the sender named or [else](traps) for Asset Hub |
 //!
 //! What is here never exceeds what this chain's account on Asset Hub holds: only an announced deposit mints, whatever leaves is
 //! burnt before the message is sent, and the asset belongs to [an account without a key](stable_asset). Only Root
@@ -47,6 +47,7 @@ pub mod barrier;
 pub mod delivery;
 pub mod pallet;
 pub mod queues;
+pub mod traps;
 
 use crate::{
 	AccountId, AssetId, Assets, Authorship, Balance, ParachainInfo, PolkadotXcm, RuntimeCall,
@@ -163,6 +164,11 @@ pub type FromHub = Case<StableFromHub>;
 /// The accounts that messages can name: those of this chain. Other chains have none here.
 pub type LocationToAccount = AccountId32Aliases<RelayNetwork, AccountId>;
 
+/// An account of this chain, as programs name it here: without a network, as wallets do.
+pub fn location_of(account: AccountId) -> Location {
+	AccountId32 { network: None, id: account.into() }.into()
+}
+
 /// Moves the asset, and no other.
 pub type Transactor = FungibleAdapter<
 	ItemOf<Assets, ConstU32<STABLE_ID>, AccountId>,
@@ -189,8 +195,7 @@ pub struct RevenueToAuthor;
 impl TakeRevenue for RevenueToAuthor {
 	fn take_revenue(revenue: AssetsInHolding) {
 		if let Some(author) = Authorship::author() {
-			let author = AccountId32 { network: None, id: author.into() };
-			deposit_or_burn_fee::<Transactor>(revenue, None, author.into());
+			deposit_or_burn_fee::<Transactor>(revenue, None, location_of(author));
 		}
 	}
 }
@@ -212,7 +217,7 @@ impl xcm_executor::Config for XcmConfig {
 	type Weigher = Weigher;
 	type Trader = Trader;
 	type ResponseHandler = ();
-	type AssetTrap = PolkadotXcm;
+	type AssetTrap = traps::Traps;
 	type AssetLocker = ();
 	type AssetExchanger = ();
 	type SubscriptionService = ();

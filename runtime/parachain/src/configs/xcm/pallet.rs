@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `transfer_assets`, `limited_reserve_transfer_assets`, `transfer_assets_using_type_and_then` | any account | the stable asset, to Asset Hub |
 //! | `claim_assets` | any account | what is trapped for it |
+//! | `force_suspension` | the council | stops transfers and claims, not arrivals |
 //! | `force_xcm_version`, `force_default_xcm_version` and the other `force_` calls | the council | |
 //! | `send` | Root | to Asset Hub and the relay chain |
 //! | `execute`, teleports, aliases | nobody | |
@@ -25,8 +26,7 @@ use xcm::latest::NetworkId;
 use xcm_builder::{EnsureXcmOrigin, LocationWithAssetFilters, SignedToAccountId32};
 
 parameter_types! {
-	/// Accounts here are named without a network, as wallets name them: who is hinted to as the claimer of what may be trapped is
-	/// found again.
+	/// Accounts here are named without a network: see [`location_of`](super::location_of).
 	pub const NoNetwork: Option<NetworkId> = None;
 }
 

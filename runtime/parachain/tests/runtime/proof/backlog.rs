@@ -1,7 +1,7 @@
 //! An otherwise empty block after an outage: tens of thousands of deadlines have passed, in a big state.
 
 use super::{recorded, row, ROWS};
-use crate::{money::*, support::*};
+use crate::shared::{money::*, support::*};
 use codec::Encode;
 use frame_support::{
 	assert_ok,
