@@ -22,11 +22,11 @@ const DOMAIN: &[u8] = b"salus/anchor/1";
 /// Crockford's base32: no I, L, O, U.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Letters of a fingerprint, and of a group of them.
+/// Characters of a fingerprint, and of a group of them.
 const LENGTH: usize = 40;
 const GROUP: usize = 5;
 
-/// 200 bits of the hash of an anchor, as eight groups of five letters: short enough for a letterhead.
+/// 200 bits of the hash of an anchor, as eight groups of five characters: short enough for a letterhead.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fingerprint([u8; LENGTH]);
 

@@ -13,7 +13,8 @@ use crate::{
 	json::Bytes,
 	reads::Read,
 	report::Outcome,
-	state::{self, Wanted},
+	runtime,
+	state::{self, no_nodes, Blake2Hasher, Wanted},
 	statement,
 	trust::Trust,
 	verify, Hash,
@@ -21,8 +22,7 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Compact, DecodeAll, Encode};
 use core::{cmp::Reverse, fmt};
-use sp_core::Blake2Hasher;
-use sp_trie::{LayoutV0, LayoutV1, MemoryDB, TrieDBMutBuilder, TrieLayout, TrieMut};
+use sp_trie::{LayoutV0, LayoutV1, TrieDBMutBuilder, TrieLayout, TrieMut};
 
 /// Why an answer does not serve.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -262,7 +262,7 @@ pub fn state<'a>(
 
 /// An extrinsic of a block, from all of them, each with its length as the block holds it.
 ///
-/// `implicit` is what was signed but not sent: of the transaction, then of a meta transaction inside.
+/// `implicit` is what was signed but not sent: of the transaction, then of each meta transaction inside.
 ///
 /// # Errors
 /// [`Unusable::OtherBody`].
@@ -288,7 +288,7 @@ pub fn extrinsic(
 
 /// The trie of a body: its root and its nodes.
 fn trie<L: TrieLayout<Hash = Blake2Hasher>>(body: &[Vec<u8>]) -> (Hash, Vec<Vec<u8>>) {
-	let mut nodes = MemoryDB::<Blake2Hasher>::default();
+	let mut nodes = no_nodes();
 	let mut root = Default::default();
 	let mut trie = TrieDBMutBuilder::<L>::new(&mut nodes, &mut root).build();
 	for (index, extrinsic) in (0u32..).zip(body) {
@@ -299,17 +299,37 @@ fn trie<L: TrieLayout<Hash = Blake2Hasher>>(body: &[Vec<u8>]) -> (Hash, Vec<Vec<
 	(root.0, nodes.drain().into_values().map(|(node, _)| node).collect())
 }
 
-/// Fills in what the file claims, and writes it, if it proves that.
+/// Fills in all that follows from the rest: what the file claims, what it says of the runtime and of the schemas. Leaves out what
+/// nodes read that the claim does not need. Writes the file, if it proves its claim.
 ///
 /// # Errors
 /// The first link that does not hold.
-pub fn finish(mut file: File) -> Result<Vec<u8>, Failure> {
+pub fn finish(mut file: File, with_texts: bool) -> Result<Vec<u8>, Failure> {
 	let trust = Trust::default();
 	let proved = verify::prove(&file, &trust)?;
-	file.statement.expect = statement::derive(&file, &proved)?.claims;
+	let (verdict, needed) = statement::derive(&file, &proved)?;
+	for (place, (point, proved)) in file.points.0.iter_mut().zip(&proved.points).enumerate() {
+		let Some(state) = &mut point.state else { continue };
+		narrow(state, &point.header, needed.reads(proved).cloned().collect())
+			.map_err(|why| Failure::StateProofInvalid { point: place, why })?;
+	}
+	let proved = verify::prove(&file, &trust)?;
+	file.statement.expect = verdict.claims;
+	file.runtime = runtime::facts(&proved)?.into();
+	file.schemas = statement::schemas(&proved, with_texts).into();
 	let bytes = verify::write(&file);
 	match verify::verify(&bytes, &trust).outcome {
 		Outcome::Refused(failure) => Err(failure),
 		_ => Ok(bytes),
 	}
+}
+
+/// Leaves in a state these reads only.
+fn narrow(state: &mut State, header: &Header, reads: Vec<Read>) -> Result<(), ProofFault> {
+	if reads.len() < state.reads.len() {
+		let wanted = reads.iter().map(Read::wanted).collect::<Vec<_>>();
+		state.nodes = state::narrow(&header.state_root(), &state.nodes, &wanted)?.into();
+		state.reads = reads.into();
+	}
+	Ok(())
 }

@@ -4,13 +4,23 @@
 //! calls that a meta transaction may carry are known, and of their fields only what decides their length.
 
 use crate::{rows::Bounded, Hash};
-use codec::{Decode, Error, Input};
+use codec::{Compact, Decode, Error, Input};
 
 /// A call that pays for a relay: its indices, the sponsor, the call.
 pub const RELAY: [u8; 2] = [55, 2];
 
 /// A call that dispatches a meta transaction.
 pub const DISPATCH: [u8; 2] = [33, 0];
+
+/// Calls that are made of others: `batch`, `batch_all`, `force_batch`.
+const BATCHES: [[u8; 2]; 3] = [[30, 0], [30, 2], [30, 4]];
+
+/// How many calls a batch has, and the calls one after the other; `None` if it is no batch.
+pub fn batched(call: &[u8]) -> Option<(u32, &[u8])> {
+	let mut rest = BATCHES.iter().find_map(|batch| call.strip_prefix(batch))?;
+	let Compact(count) = Compact::<u32>::decode(&mut rest).ok()?;
+	Some((count, rest))
+}
 
 /// Passes a call that a meta transaction may carry; `None` if no such call begins here.
 pub fn pass_patients_call(rest: &mut &[u8]) -> Option<()> {

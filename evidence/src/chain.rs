@@ -65,8 +65,8 @@ pub fn check_forks(file: &File, trust: &Trust) -> Result<(), Failure> {
 /// Step 4: every change of the set since the anchor.
 ///
 /// # Errors
-/// [`Failure::SetChangeBroken`], [`Failure::ForcedChange`], [`Failure::BeyondMandate`].
-pub fn reigns(file: &File, start: &Start, trust: &Trust) -> Result<Reigns, Failure> {
+/// [`Failure::SetChangeBroken`], [`Failure::ForcedChange`].
+pub fn reigns(file: &File, start: &Start) -> Result<Reigns, Failure> {
 	let mut reigns = Reigns::new(start.set.clone());
 	let mut height = file.anchor.number;
 	for Change { header, finality } in file.changes.iter() {
@@ -75,7 +75,6 @@ pub fn reigns(file: &File, start: &Start, trust: &Trust) -> Result<Reigns, Failu
 		if header.number() <= height {
 			return Err(broken(ChangeFault::Height));
 		}
-		check_mandate(set, header, trust)?;
 		let Finality::Votes(votes) = finality else {
 			return Err(broken(ChangeFault::NoVotes));
 		};
@@ -106,17 +105,44 @@ fn next_set(header: &Header, set: &Set) -> Result<Set, Failure> {
 	next.ok_or(broken(ChangeFault::Authorities))
 }
 
-/// A set has no say above a block that the expert trusts and that a later set follows, nor against such a block.
-fn check_mandate(set: &Set, header: &Header, trust: &Trust) -> Result<(), Failure> {
-	let against = trust.genesis.is_some()
-		&& trust.known().any(|known| match known.number {
-			number if number < header.number() => set.id < known.set,
-			number => number == header.number() && known.hash != header.hash(),
-		});
-	match against {
+/// Step 6, before votes are looked at: on a block that the expert trusts follows what its own set votes for, and at its height
+/// nothing else is final.
+///
+/// The whole set is compared, not its id alone: whoever got the keys of an old set can announce sets of any id below the block,
+/// and let the last of them vote above it.
+///
+/// # Errors
+/// [`Failure::BeyondMandate`].
+pub fn check_mandates(file: &File, reigns: &Reigns, trust: &Trust) -> Result<(), Failure> {
+	if trust.genesis.is_none() {
+		return Ok(());
+	}
+	let changes = file.changes.iter().map(|change| &change.header);
+	let points = file.points.iter().flat_map(|point| point.links.iter().chain([&point.header]));
+	let shown = changes.chain(points).collect::<Vec<_>>();
+	let top = shown.iter().map(|header| header.number()).max().unwrap_or_default();
+	let beyond = trust.known().any(|known| {
+		let other = shown
+			.iter()
+			.any(|header| header.number() == known.number && header.hash() != known.hash);
+		let stranger = match known.number {
+			number if number < file.anchor.number => file.anchor.set < known.set,
+			number => number < top && !known.votes_as(reigns.at(number.saturating_add(1))),
+		};
+		other || stranger
+	});
+	match beyond {
 		true => Err(Failure::BeyondMandate),
 		false => Ok(()),
 	}
+}
+
+/// The last block of the last change, if no votes of a point lie above it: then the point's set is known without that change.
+pub fn idle_change(file: &File) -> Option<u32> {
+	let voted = file.points.iter().filter(|point| matches!(point.finality, Finality::Votes(_)));
+	let top = voted.map(|point| tip(point).number()).max();
+	let last = file.changes.last()?.header.number();
+	top.is_none_or(|top| top <= last).then_some(last)
 }
 
 /// The last header of a point.
@@ -163,8 +189,8 @@ fn check_child(below: &Header, header: &Header) -> Result<(), Failure> {
 /// every way ends at votes or at the anchor.
 ///
 /// # Errors
-/// [`Failure::JustificationInvalid`], [`Failure::BeyondMandate`].
-pub fn check_votes(file: &File, reigns: &Reigns, trust: &Trust) -> Result<(), Failure> {
+/// [`Failure::JustificationInvalid`].
+pub fn check_votes(file: &File, reigns: &Reigns) -> Result<(), Failure> {
 	for point in file.points.iter() {
 		let Finality::Votes(votes) = &point.finality else { continue };
 		let tip = tip(point);
@@ -173,7 +199,6 @@ pub fn check_votes(file: &File, reigns: &Reigns, trust: &Trust) -> Result<(), Fa
 		if tip.number() <= file.anchor.number {
 			return Err(invalid(VoteFault::BelowAnchor));
 		}
-		check_mandate(set, tip, trust)?;
 		set.check(votes, tip).map_err(invalid)?;
 	}
 	Ok(())

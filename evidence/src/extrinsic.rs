@@ -5,7 +5,7 @@
 //! of the chain.
 
 use crate::{
-	calls::{pass_patients_call, take, FreeCall, DISPATCH, RELAY},
+	calls::{batched, pass_patients_call, take, FreeCall, DISPATCH, RELAY},
 	facts::{missing, ProvedExtrinsic, SignedCall, Value},
 	failure::Failure,
 	file::ExtrinsicProof,
@@ -150,6 +150,16 @@ pub fn included(proof: &ExtrinsicProof, header: &Header) -> Option<Vec<u8>> {
 	}
 }
 
+/// What a patient signed, for others to send.
+struct Act<'a> {
+	/// Of the extensions.
+	version: u8,
+	call: &'a [u8],
+	signature: Signature,
+	account: Hash,
+	era: &'a [u8],
+}
+
 /// A transaction that is being read.
 struct Reading<'a> {
 	index: u32,
@@ -195,12 +205,23 @@ impl<'a> Reading<'a> {
 		self.carried(rest)
 	}
 
-	/// What a patient signed inside the call of a transaction, if there is such a thing.
+	/// What patients signed inside the call of a transaction, if there is such a thing.
+	///
+	/// A batch is walked from one act to the next. If any other call is among them its length is not known here, and with it not
+	/// where the next one begins: then nothing in the batch is proved to be signed.
 	fn carried(&mut self, call: &[u8]) -> Result<(), Failure> {
 		let relayed = call.strip_prefix(&RELAY).and_then(|relay| relay.get(32..)).unwrap_or(call);
-		match relayed.strip_prefix(&DISPATCH) {
-			Some(meta) => self.meta(meta),
-			None => Ok(()),
+		let (count, mut rest) = batched(relayed).unwrap_or((1, relayed));
+		let mut acts = Vec::new();
+		for _ in 0..count {
+			let Some(meta) = rest.strip_prefix(&DISPATCH) else { return Ok(()) };
+			let (act, after) = self.meta(meta)?;
+			acts.push(act);
+			rest = after;
+		}
+		match rest.is_empty() {
+			true => acts.into_iter().try_for_each(|act| self.act(act)),
+			false => Err(self.invalid()),
 		}
 	}
 
@@ -218,18 +239,23 @@ impl<'a> Reading<'a> {
 		self.accept(signed, call)
 	}
 
-	/// Reads a meta transaction, and checks its signature.
-	fn meta(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+	/// Reads a meta transaction with the length that its sender states; what follows.
+	fn meta<'m>(&self, bytes: &'m [u8]) -> Result<(Act<'m>, &'m [u8]), Failure> {
 		let mut rest = bytes;
 		let unknown = || missing("the layout of the call in a meta transaction");
 		pass_patients_call(&mut rest).ok_or_else(unknown)?;
 		let length = bytes.len().saturating_sub(rest.len());
 		let call = bytes.get(..length).ok_or_else(unknown)?;
-		let signer = take::<(u8, MetaSigner)>(&mut rest).zip(take::<Era>(&mut rest));
-		// Last the length that the sender states.
-		let signer = signer.zip(take::<u32>(&mut rest).filter(|_| rest.is_empty()));
+		let signer = take::<(u8, MetaSigner)>(&mut rest);
+		let parts = signer.zip(take::<Era>(&mut rest)).zip(take::<u32>(&mut rest));
 		let (((_, (version, MetaSigner::Signed(signature, account))), (era, _)), _) =
-			signer.ok_or_else(|| self.invalid())?;
+			parts.ok_or_else(|| self.invalid())?;
+		Ok((Act { version, call, signature, account, era }, rest))
+	}
+
+	/// Checks the signature of a meta transaction.
+	fn act(&mut self, act: Act<'_>) -> Result<(), Failure> {
+		let Act { version, call, signature, account, era } = act;
 		let (implied, (), implicit) = self.implied::<()>(&META)?;
 		let message = blake2_256(&[&[version], call, era, implicit].concat());
 		let spec = Some(implied.spec);

@@ -50,7 +50,7 @@ pub struct ProvedExtrinsic {
 	pub index: u32,
 	/// The extrinsic without its length.
 	pub bytes: Vec<u8>,
-	/// What was signed: the transaction, then the meta transaction inside, if it is one.
+	/// What was signed: the transaction, then the meta transactions inside.
 	pub signed: Vec<SignedCall>,
 }
 

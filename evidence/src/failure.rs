@@ -58,7 +58,8 @@ pub enum Failure {
 		/// What is wrong.
 		why: VoteFault,
 	},
-	/// A set signed above a checkpoint that the expert trusts and that names a later set.
+	/// A block that the expert trusts is contradicted: by another one at its height, or by votes above it of another set than
+	/// its own.
 	BeyondMandate,
 	/// The proof of a point's state does not hold.
 	StateProofInvalid {
@@ -127,6 +128,11 @@ pub enum Failure {
 	DigestMismatch,
 	/// More signatures than a verifier checks.
 	TooMuchWork,
+	/// Everything shown is true, and the claim does not need all of it.
+	Unneeded {
+		/// What it does not need.
+		part: String,
+	},
 }
 
 /// What is wrong with a change of the set.
@@ -157,7 +163,7 @@ pub enum VoteFault {
 	NotMinimal,
 	/// A vote is for a block that does not descend from the one to be proved.
 	TargetNotDescendant,
-	/// Every vote is for one and the same child, or above it: they make that final, and the client would say so.
+	/// No vote is for the block itself: the client takes the lowest vote for where all others begin, and refuses them too.
 	Overshot,
 	/// A header between block and targets that no vote needs, or one out of order.
 	UnusedAncestry,
@@ -196,7 +202,8 @@ impl fmt::Display for Failure {
 			| Failure::NotCanonical { .. }
 			| Failure::TrailingBytes
 			| Failure::DigestMismatch
-			| Failure::TooMuchWork => self.of_the_file(f),
+			| Failure::TooMuchWork
+			| Failure::Unneeded { .. } => self.of_the_file(f),
 			Failure::AnchorMismatch
 			| Failure::WrongChain
 			| Failure::HardForkCrossed { .. }
@@ -229,6 +236,43 @@ impl Failure {
 		format!("{self:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 	}
 
+	/// What a program that was asked to verify ends with: 3 for what is no evidence, else one for each link, by tens for each part
+	/// of the chain of proof. They never change their meaning.
+	pub fn exit_code(&self) -> u8 {
+		match self {
+			Failure::UnknownFormat => 3,
+			Failure::TooLarge => 10,
+			Failure::Malformed { .. } => 11,
+			Failure::NotCanonical { .. } => 12,
+			Failure::TrailingBytes => 13,
+			Failure::TooMuchWork => 14,
+			Failure::DigestMismatch => 15,
+			Failure::Unneeded { .. } => 16,
+			Failure::AnchorMismatch => 20,
+			Failure::WrongChain => 21,
+			Failure::HardForkCrossed { .. } => 22,
+			Failure::GenesisProofInvalid => 23,
+			Failure::BeyondMandate => 24,
+			Failure::SetChangeBroken { .. } => 30,
+			Failure::ForcedChange { .. } => 31,
+			Failure::HeaderLinkBroken { .. } => 32,
+			Failure::JustificationInvalid { .. } => 33,
+			Failure::StateProofInvalid { .. } => 40,
+			Failure::SchemaMismatch { .. } => 41,
+			Failure::Undecodable { .. } => 42,
+			Failure::ValueMismatch { .. } => 43,
+			Failure::OpeningMismatch { .. } => 44,
+			Failure::TrailMismatch { .. } => 45,
+			Failure::LicenceNotValidAt { .. } => 46,
+			Failure::TimeBracketInvalid => 47,
+			Failure::FieldProofInvalid { .. } => 48,
+			Failure::NotEstablished { .. } => 49,
+			Failure::ExtrinsicNotIncluded { .. } => 50,
+			Failure::SignatureInvalid { .. } => 51,
+			Failure::SignerMismatch => 52,
+		}
+	}
+
 	fn of_the_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match self {
 			Failure::TooLarge => f.write_str(
@@ -242,8 +286,8 @@ impl Failure {
 				"What stands at `{path}` is not what the format puts there. Ask for the file again.",
 			),
 			Failure::UnknownFormat => f.write_str(
-				"This is no evidence file of a version that this verifier knows. Check the file's name, \
-				 or use a newer verifier.",
+				"This is not an evidence file, or one of a version that this verifier does not know. Check the \
+				 file's name, or use a newer verifier.",
 			),
 			Failure::NotCanonical { offset } => write!(
 				f,
@@ -256,6 +300,11 @@ impl Failure {
 			Failure::DigestMismatch => f.write_str(
 				"The digest is not that of the file. Every link above holds, so the change is in the part \
 				 that nobody vouches for, or in the digest. Ask for the original.",
+			),
+			Failure::Unneeded { part } => write!(
+				f,
+				"What the file shows holds, and is more than its claim needs: {part}. Something was added or taken out; \
+				 ask for the original.",
 			),
 			_ => f.write_str(
 				"The file asks for more signature checks than any honest one needs. Ask for one that starts \
@@ -281,12 +330,13 @@ impl Failure {
 			),
 			Failure::GenesisProofInvalid => f.write_str(
 				"Block 0 in the file is not the one that the genesis hash names, or its state has other \
-				 validators. Ask for the file again.",
+				 validators. Either the header, the proof or the validators were altered; which, nobody can \
+				 tell. Ask for the file again.",
 			),
 			Failure::SetChangeBroken { set, why } => write!(
 				f,
-				"The change away from validator set {set} does not hold: {why}. Trust ends there; ask for a \
-				 file with every change in order.",
+				"The change away from validator set {set} does not hold: {why}. Either the header or its votes were \
+				 altered, or a change is missing. Trust ends there; ask for a file with every change in order.",
 			),
 			Failure::ForcedChange { set } => write!(
 				f,
@@ -304,8 +354,8 @@ impl Failure {
 				 the header was altered; which, nobody can tell. Ask for the file again.",
 			),
 			_ => f.write_str(
-				"Keys of an older set signed above a checkpoint that you trust, where they had no say any \
-				 more. Do not accept the file; tell the consortium.",
+				"The file contradicts a block that you trust: it has another block at that height, or votes \
+				 above it of validators who had no say there. Do not accept the file; tell the consortium.",
 			),
 		}
 	}
@@ -320,7 +370,7 @@ impl Failure {
 			Failure::SchemaMismatch { name } => write!(
 				f,
 				"How `{name}` stored its rows at that block is not known to this verifier. Use one that knows \
-				 the schema, or add the release to the trust file.",
+				 the schema.",
 			),
 			Failure::Undecodable { name } => write!(
 				f,
@@ -343,7 +393,7 @@ impl Failure {
 			),
 			Failure::LicenceNotValidAt { block } => write!(
 				f,
-				"The licence was not valid at block {block}, where the claim needs it. The act had no licence.",
+				"At the end of block {block}, where the claim needs it, the licence was not valid. Do not rely on the claim.",
 			),
 			Failure::TimeBracketInvalid => f.write_str(
 				"The two blocks shown do not enclose the time in question. Ask for the block before and the \
@@ -351,8 +401,8 @@ impl Failure {
 			),
 			Failure::ExtrinsicNotIncluded { point, index } => write!(
 				f,
-				"Extrinsic {index} does not stand in the block of point {point} as shown. Ask for the file \
-				 again.",
+				"Extrinsic {index} does not stand in the block of point {point} as shown: either the proof or \
+				 the header was altered. Ask for the file again.",
 			),
 			Failure::SignatureInvalid { index } => write!(
 				f,
@@ -403,7 +453,7 @@ impl fmt::Display for VoteFault {
 			VoteFault::TargetNotDescendant => {
 				f.write_str("one is for a block that does not descend from it")
 			},
-			VoteFault::Overshot => f.write_str("all are for a block above it"),
+			VoteFault::Overshot => f.write_str("none is for the block itself"),
 			VoteFault::BelowAnchor => f.write_str("the block is not above the anchor"),
 			VoteFault::UnusedAncestry => {
 				f.write_str("a header is shown that no vote needs, or out of order")
@@ -430,3 +480,62 @@ impl fmt::Display for ProofFault {
 
 #[cfg(feature = "std")]
 impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+	use super::{Failure::*, *};
+	use alloc::vec::Vec;
+
+	#[test]
+	fn exit_codes_are_those_of_the_docs() {
+		let (id, point, index, set) = ([0; 32], 0, 0, 0);
+		let (path, name, field, part) = (String::new, String::new, String::new, String::new);
+		let votes = VoteFault::Shape;
+		let failures = [
+			TooLarge,
+			Malformed { path: path() },
+			NotCanonical { offset: 0 },
+			TrailingBytes,
+			TooMuchWork,
+			DigestMismatch,
+			Unneeded { part: part() },
+			AnchorMismatch,
+			WrongChain,
+			HardForkCrossed { number: 0 },
+			GenesisProofInvalid,
+			BeyondMandate,
+			SetChangeBroken { set, why: ChangeFault::Height },
+			ForcedChange { set },
+			HeaderLinkBroken { height: 0 },
+			JustificationInvalid { set, why: votes },
+			StateProofInvalid { point, why: ProofFault::Unused },
+			SchemaMismatch { name: name() },
+			Undecodable { name: name() },
+			ValueMismatch { field: field() },
+			OpeningMismatch { id },
+			TrailMismatch { n: 0 },
+			LicenceNotValidAt { block: 0 },
+			TimeBracketInvalid,
+			FieldProofInvalid { path: path() },
+			NotEstablished { part: part() },
+			ExtrinsicNotIncluded { point, index },
+			SignatureInvalid { index },
+			SignerMismatch,
+		];
+		let ours = failures.map(|failure| (failure.exit_code(), failure.name()));
+
+		let page = include_str!("../../docs/evidence.md");
+		let (_, section) = page.split_once("### Exit codes").unwrap();
+		let (section, _) = section.split_once("###").unwrap();
+		let mut theirs = Vec::new();
+		for row in section.lines().filter(|line| line.contains(" to ")) {
+			let (codes, names) = row.trim_matches(['|', ' ']).split_once(" | ").unwrap();
+			let (first, last) = codes.split_once(" to ").unwrap();
+			let names = names.split(", ").map(|name| String::from(name.trim_matches('`')));
+			theirs.extend((first.parse::<u8>().unwrap()..).zip(names));
+			assert_eq!(theirs.last().unwrap().0, last.parse::<u8>().unwrap(), "{row}");
+		}
+		assert_eq!(theirs, ours);
+		assert!(section.contains("3 `UnknownFormat`") && UnknownFormat.exit_code() == 3);
+	}
+}

@@ -42,6 +42,9 @@ pub const MAX_READS: usize = 64;
 /// Most extrinsics shown of one block.
 pub const MAX_EXTRINSICS: usize = 4;
 
+/// Most signatures shown of one extrinsic: whoever sends a batch, and the patients whose acts it carries.
+pub const MAX_SIGNED: usize = 33;
+
 /// A file, without its format and its digest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
@@ -61,7 +64,7 @@ pub struct File {
 	pub trail: Option<Trail>,
 	/// The fields shown of a document.
 	pub document: Option<Document>,
-	/// Which code ran at the points.
+	/// Of which version the runtime was at the points.
 	pub runtime: List<RuntimeFacts, MAX_POINTS>,
 	/// How rows and events are read.
 	pub schemas: List<Schema, 16>,
@@ -197,8 +200,8 @@ pub struct ExtrinsicProof {
 	pub index: u32,
 	/// Compact proof under the root of the block's extrinsics. The extrinsic itself is the value in it.
 	pub nodes: List<Bytes, MAX_NODES>,
-	/// What was signed but not sent, per signature: of the transaction, then of a meta transaction inside.
-	pub implicit: List<Bytes, 2>,
+	/// What was signed but not sent, per signature: of the transaction, then of each meta transaction inside.
+	pub implicit: List<Bytes, MAX_SIGNED>,
 }
 record!(ExtrinsicProof { index, nodes, implicit });
 
@@ -246,11 +249,11 @@ pub struct Claims(pub Vec<(String, Scalar)>);
 /// A decoded value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Scalar {
-	/// A number up to 2^53; larger ones are texts of decimal digits.
+	/// A number below 2^53; larger ones are texts of decimal digits.
 	Number(u64),
 	/// Yes or no.
 	Flag(bool),
-	/// A text; bytes are lower-case hex behind `0x`. At most 4,096 letters.
+	/// A text; bytes are lower-case hex behind `0x`. At most 4,096 characters.
 	Text(String),
 }
 
@@ -316,14 +319,14 @@ pub struct Field {
 }
 record!(Field { path, salt, value, proof });
 
-/// Which code ran at a point.
+/// Of which version the runtime was at a point.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RuntimeFacts {
 	/// The point.
 	pub point: u32,
-	/// The specification's version.
+	/// The version that ran the block.
 	pub spec: u32,
-	/// Hash of the code.
+	/// Hash of the code that the block leaves for the next one: after an upgrade in it, not what ran it.
 	pub code: Hash,
 	/// Digest of the metadata (RFC-78), where signed or listed in a release of the trust file.
 	pub metadata: Option<Hash>,

@@ -113,7 +113,8 @@ fn targets(votes: &Votes, block: &Header) -> Result<Vec<(Hash, u32)>, VoteFault>
 	if ancestry.is_empty() || descendants.used.len() != ancestry.len() {
 		return Err(VoteFault::UnusedAncestry);
 	}
-	match heights.contains(&own) || descendants.children.len() > 1 {
+	// The lowest vote is where the client begins: it must be for the block, and all others lead back to it.
+	match heights.contains(&own) {
 		true => Ok(heights),
 		false => Err(VoteFault::Overshot),
 	}
@@ -125,8 +126,6 @@ struct Descendants<'a> {
 	headers: BTreeMap<Hash, &'a Header>,
 	/// Those that some vote needs.
 	used: BTreeSet<Hash>,
-	/// The block's children among them.
-	children: BTreeSet<Hash>,
 }
 
 impl<'a> Descendants<'a> {
@@ -137,7 +136,7 @@ impl<'a> Descendants<'a> {
 			return Err(VoteFault::UnusedAncestry);
 		}
 		let headers = ancestry.iter().map(|header| (header.hash(), header)).collect();
-		Ok(Descendants { block, headers, used: BTreeSet::new(), children: BTreeSet::new() })
+		Ok(Descendants { block, headers, used: BTreeSet::new() })
 	}
 
 	/// Follows parents from `target` to the block; the target's height. No header is passed twice.
@@ -147,7 +146,6 @@ impl<'a> Descendants<'a> {
 		let mut at = start;
 		while self.used.insert(at.hash()) {
 			if at.follows(self.block.number(), &self.block.hash()) {
-				self.children.insert(at.hash());
 				break;
 			}
 			let below = *self.headers.get(&at.parent()).ok_or(stray)?;

@@ -3,6 +3,9 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
+// The chains of `tests/chain` call it by its name.
+#[cfg(test)]
+extern crate self as salus_evidence;
 
 pub mod anchor;
 pub mod build;

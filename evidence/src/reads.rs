@@ -26,7 +26,7 @@ enum Part {
 }
 
 /// What an argument is in SCALE.
-#[derive(Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
 	U8,
 	U16,
@@ -256,5 +256,73 @@ impl Json for Read {
 
 	fn write(&self, writer: &mut Writer) {
 		writer.string(&self.to_string());
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use alloc::vec;
+	use salus_consortium_runtime::Runtime;
+	use scale_info::{form::PortableForm, PortableRegistry, TypeDef, TypeDefPrimitive};
+	use sp_metadata_ir::frame_metadata::{
+		v14::{StorageEntryType, StorageHasher},
+		RuntimeMetadata,
+	};
+
+	/// What a part of a key is made of in the runtime.
+	fn forms(types: &PortableRegistry, id: u32) -> Vec<Form> {
+		match &types.resolve(id).unwrap().type_def {
+			TypeDef::Primitive(TypeDefPrimitive::U8) => vec![Form::U8],
+			TypeDef::Primitive(TypeDefPrimitive::U16) => vec![Form::U16],
+			TypeDef::Primitive(TypeDefPrimitive::U32) => vec![Form::U32],
+			TypeDef::Primitive(TypeDefPrimitive::U64) => vec![Form::U64],
+			TypeDef::Array(bytes) if bytes.len == 32 => vec![Form::Id],
+			TypeDef::Tuple(parts) => {
+				parts.fields.iter().flat_map(|part| forms(types, part.id)).collect()
+			},
+			// What wraps one value is that value.
+			TypeDef::Composite(of) if of.fields.len() == 1 => forms(types, of.fields[0].ty.id),
+			other => panic!("no argument: {other:?}"),
+		}
+	}
+
+	/// The key of a storage item of the runtime, part by part.
+	fn key(
+		types: &PortableRegistry,
+		of: &StorageEntryType<PortableForm>,
+	) -> Vec<(StorageHasher, Vec<Form>)> {
+		let StorageEntryType::Map { hashers, key, .. } = of else { return vec![] };
+		let parts = match (&types.resolve(key.id).unwrap().type_def, hashers.len()) {
+			(_, 1) => vec![key.id],
+			(TypeDef::Tuple(parts), count) if parts.fields.len() == count => {
+				parts.fields.iter().map(|part| part.id).collect()
+			},
+			other => panic!("{other:?}"),
+		};
+		let parts = parts.into_iter().map(|part| forms(types, part));
+		hashers.iter().cloned().zip(parts).collect()
+	}
+
+	#[test]
+	fn names_and_keys_are_those_of_the_runtime() {
+		let RuntimeMetadata::V14(runtime) = Runtime::metadata().1 else { panic!("of version 14") };
+		for item in ITEMS.iter().filter(|item| item.pallet != WELL_KNOWN) {
+			let pallet = runtime.pallets.iter().find(|pallet| pallet.name == item.pallet).unwrap();
+			if item.name == STORAGE_VERSION {
+				continue;
+			}
+			let storage = pallet.storage.as_ref().unwrap();
+			assert_eq!(storage.prefix, item.pallet);
+			let theirs = storage.entries.iter().find(|entry| entry.name == item.name);
+			let theirs = theirs.unwrap_or_else(|| panic!("{}.{}", item.pallet, item.name));
+			let ours = item.key.iter().map(|part| match part {
+				Part::Identity(forms) => (StorageHasher::Identity, forms.to_vec()),
+				Part::Twox64Concat(forms) => (StorageHasher::Twox64Concat, forms.to_vec()),
+				Part::Blake2_128Concat(forms) => (StorageHasher::Blake2_128Concat, forms.to_vec()),
+			});
+			let theirs = key(&runtime.types, &theirs.ty);
+			assert_eq!(ours.collect::<Vec<_>>(), theirs, "{}.{}", item.pallet, item.name);
+		}
 	}
 }

@@ -26,13 +26,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-	/// The exit code of a program that verifies: 0 verified, 2 consistent, 3 not an evidence file, 1 refused for any other reason.
+	/// The exit code of a program that verifies: 0 verified, 2 consistent, else that of the failure.
 	pub fn exit_code(&self) -> u8 {
 		match self {
 			Outcome::Verified => 0,
-			Outcome::Refused(Failure::UnknownFormat) => 3,
-			Outcome::Refused(_) => 1,
 			Outcome::Consistent => 2,
+			Outcome::Refused(failure) => failure.exit_code(),
 		}
 	}
 
@@ -64,12 +63,21 @@ pub struct Report {
 }
 
 impl Report {
+	/// What stands above the sentences of the verdict: they are worth what the anchor is.
+	pub fn title(&self) -> &'static str {
+		match self.outcome {
+			Outcome::Verified => "Proved",
+			_ => "What would be proved, if the anchor is the published one",
+		}
+	}
+
 	/// The report as JSON, for programs: as what it shows may hold any letter, with escapes, unlike evidence itself.
 	pub fn to_json(&self) -> String {
 		let mut writer = Writer::default();
 		writer.raw("{");
 		writer.key("outcome");
 		writer.string(self.outcome.word());
+		let refused = matches!(self.outcome, Outcome::Refused(_));
 		if let Outcome::Refused(failure) = &self.outcome {
 			writer.key("failure");
 			writer.string(&failure.name());
@@ -80,7 +88,9 @@ impl Report {
 			anchor.write_field("anchor", &mut writer);
 		}
 		writer.sentences("links", &self.links);
-		self.statement.write_field("statement", &mut writer);
+		// Of a refused file it is worth nothing.
+		let claimed = if refused { "claimed" } else { "statement" };
+		self.statement.write_field(claimed, &mut writer);
 		if let Some(verdict) = &self.verdict {
 			writer.sentences("proved", &verdict.sentences);
 			writer.sentences("limits", &verdict.limits);
@@ -111,7 +121,7 @@ impl fmt::Display for Report {
 			writeln!(f, "Fingerprint of the anchor: {anchor}")?;
 		}
 		if let Some(verdict) = &self.verdict {
-			section(f, "Proved", &verdict.sentences)?;
+			section(f, self.title(), &verdict.sentences)?;
 			let fields = verdict.fields.iter().map(Shown::words).collect::<Vec<_>>();
 			section(f, "Shown of the document", &fields)?;
 		}

@@ -5,12 +5,27 @@
 
 use crate::{facts::Value, failure::ProofFault, json::Bytes, Hash};
 use alloc::{boxed::Box, vec::Vec};
-use sp_core::{Blake2Hasher, H256};
+use hash256_std_hasher::Hash256StdHasher;
+use sp_core::H256;
+use sp_crypto_hashing::blake2_256;
 use sp_trie::{HashDBT, LayoutV1, MemoryDB, Recorder, Trie, TrieDBBuilder, TrieHash, EMPTY_PREFIX};
 use trie_db::{
-	decode_compact_from_iter, encode_compact_skip_duplicates, recorder::Record, CError, SeenHashes,
-	TrieError,
+	decode_compact_from_iter, encode_compact_skip_duplicates, recorder::Record, CError, Hasher,
+	SeenHashes, TrieError,
 };
+
+/// The hash of tries. `sp-core` has the same, but not where it leaves out what a browser has no use for (`scripts/evidence-wasm`).
+pub(crate) struct Blake2Hasher;
+
+impl Hasher for Blake2Hasher {
+	type Out = H256;
+	type StdHasher = Hash256StdHasher;
+	const LENGTH: usize = 32;
+
+	fn hash(bytes: &[u8]) -> H256 {
+		blake2_256(bytes).into()
+	}
+}
 
 /// Of the state. A trie of layout V0, as that of extrinsics, reads alike: a reader follows hashes.
 type Layout = LayoutV1<Blake2Hasher>;
@@ -31,22 +46,37 @@ pub struct Wanted<'a> {
 /// # Errors
 /// Why the proof does not show it.
 pub fn read(root: &Hash, proof: &[Bytes], keys: &[Wanted<'_>]) -> Result<Vec<Value>, ProofFault> {
-	let mut nodes = Nodes::default();
-	let items = proof.iter().map(|node| &node.0[..]);
-	let (found, consumed) = decode_compact_from_iter::<Layout, _, _>(&mut nodes, items)
-		.map_err(|fault| fault_of(&fault))?;
-	if found.0 != *root {
-		return Err(ProofFault::RootMismatch);
-	}
-	if consumed != proof.len() {
-		return Err(ProofFault::Unused);
-	}
+	let nodes = expanded(root, proof)?;
 	let (values, used) = look_up(&nodes, root, keys)?;
 	match compacted(&used, root)? {
 		same if same == proof => Ok(values),
 		other if other.len() < proof.len() => Err(ProofFault::Unused),
 		_ => Err(ProofFault::Malformed),
 	}
+}
+
+/// The nodes of a proof, which are all there are below `root`.
+fn expanded(root: &Hash, proof: &[Bytes]) -> Result<Nodes, ProofFault> {
+	let mut nodes = no_nodes();
+	let items = proof.iter().map(|node| &node.0[..]);
+	let (found, consumed) = decode_compact_from_iter::<Layout, _, _>(&mut nodes, items)
+		.map_err(|fault| fault_of(&fault))?;
+	if found.0 != *root {
+		return Err(ProofFault::RootMismatch);
+	}
+	match consumed == proof.len() {
+		true => Ok(nodes),
+		false => Err(ProofFault::Unused),
+	}
+}
+
+/// The proof of some of the keys of another proof.
+///
+/// # Errors
+/// Why the other proof does not show them.
+pub fn narrow(root: &Hash, proof: &[Bytes], keys: &[Wanted<'_>]) -> Result<Vec<Bytes>, ProofFault> {
+	let (_, used) = look_up(&expanded(root, proof)?, root, keys)?;
+	compacted(&used, root)
 }
 
 /// The proof of the keys under `root`, from nodes of the trie in any order: those that a node answers, and more than needed.
@@ -59,12 +89,17 @@ pub fn compact<'a>(
 	nodes: impl IntoIterator<Item = &'a [u8]>,
 	keys: &[Wanted<'_>],
 ) -> Result<Vec<Bytes>, ProofFault> {
-	let mut all = Nodes::default();
+	let mut all = no_nodes();
 	nodes.into_iter().for_each(|node| {
 		all.insert(EMPTY_PREFIX, node);
 	});
 	let (_, used) = look_up(&all, root, keys)?;
 	compacted(&used, root)
+}
+
+/// A database of nodes that has but the empty trie's; `Default` is for those with `std`.
+pub(crate) fn no_nodes() -> Nodes {
+	Nodes::new(&[0])
 }
 
 /// Most bytes of the values that one proof shows, together: many keys may share a value that the proof holds once.
@@ -76,7 +111,7 @@ fn look_up(
 	root: &Hash,
 	keys: &[Wanted<'_>],
 ) -> Result<(Vec<Value>, Nodes), ProofFault> {
-	let (mut values, mut used, mut size) = (Vec::new(), Nodes::default(), 0usize);
+	let (mut values, mut used, mut size) = (Vec::new(), no_nodes(), 0usize);
 	for wanted in keys {
 		let (value, on_the_way) =
 			look_up_one(nodes, root, wanted).map_err(|fault| fault_of(&fault))?;

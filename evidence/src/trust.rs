@@ -4,7 +4,8 @@ use crate::{
 	anchor::Fingerprint,
 	failure::Failure,
 	file::{Anchor, MAX_AUTHORITIES},
-	json::{record, Json, List, Reader, Text},
+	finality::Set,
+	json::{record, Json, List, Reader},
 	Hash,
 };
 
@@ -28,16 +29,19 @@ impl Trust {
 	/// Reads a trust file: keys as in the type and in its order, white space as people like it.
 	///
 	/// # Errors
-	/// As for evidence, [`Failure::Malformed`] among them for anchors or forks of no chain.
+	/// As for evidence, [`Failure::Malformed`] among them for anchors or forks of no chain, or with weights that do not fit.
 	pub fn parse(text: &[u8]) -> Result<Self, Failure> {
 		let mut reader = Reader::loose(text);
 		let trust = Trust::read(&mut reader)?;
 		reader.end()?;
-		let of_no_chain = trust.genesis.is_none() && trust.known().next().is_some();
-		match of_no_chain {
-			true => Err(Failure::Malformed { path: "genesis".into() }),
-			false => Ok(trust),
+		let malformed = |path: &str| Err(Failure::Malformed { path: path.into() });
+		if trust.genesis.is_none() && trust.known().next().is_some() {
+			return malformed("genesis");
 		}
+		if !trust.known().all(TrustedAnchor::weighs_all) {
+			return malformed("weights");
+		}
+		Ok(trust)
 	}
 
 	/// Blocks known to be final, with the sets that vote on what follows.
@@ -68,6 +72,19 @@ impl TrustedAnchor {
 		let own = (self.number, &self.hash, self.set, &self.authorities, &self.weights);
 		own == (anchor.number, &anchor.hash, anchor.set, &anchor.authorities, &anchor.weights)
 	}
+
+	/// Whether there is a weight for each authority, if there are any.
+	fn weighs_all(&self) -> bool {
+		self.weights.as_ref().is_none_or(|weights| weights.len() == self.authorities.len())
+	}
+
+	/// Whether this is the set that votes on what follows.
+	pub fn votes_as(&self, set: &Set) -> bool {
+		let weights = self.weights.iter().flat_map(|weights| weights.iter().copied());
+		let weights = weights.chain(core::iter::repeat(1));
+		let members = self.authorities.iter().copied().zip(weights);
+		self.set == set.id && members.eq(set.authorities.iter().copied())
+	}
 }
 
 /// A release of the runtime, reproducible from its source.
@@ -79,19 +96,5 @@ pub struct Release {
 	pub spec: u32,
 	/// Digest of the metadata (RFC-78).
 	pub metadata: Hash,
-	/// The schemas of what it stores.
-	pub schemas: List<ReleasedSchema, 16>,
 }
-record!(Release { code, spec, metadata, schemas });
-
-/// A schema of a release.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ReleasedSchema {
-	/// The pallet.
-	pub name: Text<64>,
-	/// Its storage version.
-	pub version: u32,
-	/// Hash of the schema's text.
-	pub hash: Hash,
-}
-record!(ReleasedSchema { name, version, hash });
+record!(Release { code, spec, metadata });

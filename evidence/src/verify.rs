@@ -45,7 +45,9 @@ fn steps(bytes: &[u8], trust: &Trust, report: &mut Report) -> Result<bool, Failu
 	let start = file.anchor.check(&file.chain, trust)?;
 	report.anchor = Some(start.fingerprint);
 	let proved = prove_from(&start, &file, trust, &mut report.links)?;
-	let verdict = statement::check(&file, &proved)?;
+	runtime::check(&file, &proved, trust)?;
+	let mut verdict = statement::check(&file, &proved)?;
+	verdict.limits.extend(words::unprotected(&file, trust));
 	report.links.push("What was read and signed proves the statement.".into());
 	if digest != blake2_256(body(bytes)) {
 		return Err(Failure::DigestMismatch);
@@ -72,10 +74,11 @@ fn prove_from(
 ) -> Result<Proved, Failure> {
 	links.push(words::anchor(file, start));
 	chain::check_forks(file, trust)?;
-	let reigns = chain::reigns(file, start, trust)?;
+	let reigns = chain::reigns(file, start)?;
 	links.extend(words::changes(file, &reigns));
 	chain::check_links(file)?;
-	chain::check_votes(file, &reigns, trust)?;
+	chain::check_mandates(file, &reigns, trust)?;
+	chain::check_votes(file, &reigns)?;
 	links.extend(
 		file.points.iter().enumerate().map(|(place, point)| words::finality(place, point, &reigns)),
 	);
@@ -83,7 +86,6 @@ fn prove_from(
 	let points = points.map(|(place, point)| prove_point(place, point, &file.chain.genesis));
 	let points = points.collect::<Result<Vec<_>, _>>()?;
 	links.extend(points.iter().map(words::contents));
-	runtime::check(file, &points, trust)?;
 	Ok(Proved { genesis: file.chain.genesis, points })
 }
 
@@ -131,7 +133,7 @@ const DIGEST: &str = ",\"digest\":";
 
 /// What the digest covers: all bytes before its field. Of a file in its form: all but the field, the bracket and the newline.
 fn body(bytes: &[u8]) -> &[u8] {
-	// A comma, the key with its colon, 66 letters in quotes, the bracket, the newline.
+	// A comma, the key with its colon, 66 characters in quotes, the bracket, the newline.
 	let field = DIGEST.len().saturating_add(70);
 	bytes.get(..bytes.len().saturating_sub(field)).unwrap_or_default()
 }

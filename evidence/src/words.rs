@@ -7,11 +7,18 @@ use crate::{
 	file::{AnchorKind, File, Finality, Point},
 	header::Header,
 	json::to_hex,
+	statement::count as counted,
+	trust::Trust,
 };
 use alloc::{format, string::String};
 
 fn block(header: &Header) -> String {
 	format!("block {} ({})", header.number(), to_hex(&header.hash()))
+}
+
+fn are(number: usize, what: &str) -> String {
+	let verb = if number == 1 { "is" } else { "are" };
+	format!("{} {verb}", counted(number, what))
 }
 
 /// From where trust starts.
@@ -22,11 +29,11 @@ pub fn anchor(file: &File, start: &Start) -> String {
 	};
 	let accepted = if start.confirmed { "you accept it" } else { "you have yet to compare it" };
 	format!(
-		"Trust starts at {kind} at block {} of chain {}: set {} with {} validators, fingerprint {}; {accepted}.",
+		"Trust starts at {kind} at block {} of chain {}: set {} with {}, fingerprint {}; {accepted}.",
 		file.anchor.number,
 		to_hex(&file.chain.genesis),
 		start.set.id,
-		start.set.authorities.len(),
+		counted(start.set.authorities.len(), "validator"),
 		start.fingerprint,
 	)
 }
@@ -38,7 +45,8 @@ pub fn changes(file: &File, reigns: &Reigns) -> Option<String> {
 	let set = reigns.last();
 	let (id, size) = (set.id, set.authorities.len());
 	Some(format!(
-		"The validators changed {count} times up to {}, each time by the votes of those before: set {id} has {size}.",
+		"The validators changed {} up to {}, each time by the votes of those before: set {id} has {size}.",
+		counted(count, "time"),
 		block(&last.header),
 	))
 }
@@ -47,16 +55,33 @@ pub fn changes(file: &File, reigns: &Reigns) -> Option<String> {
 pub fn finality(place: usize, point: &Point, reigns: &Reigns) -> String {
 	let why = match &point.finality {
 		Finality::Votes(votes) => format!(
-			"{} validators of set {} voted for {}, {} blocks later",
-			votes.signatures.len(),
+			"{} of set {} voted for {}{}, {} later",
+			counted(votes.signatures.len(), "validator"),
 			reigns.at(tip(point).number()).id,
 			block(tip(point)),
-			point.links.len(),
+			if votes.targets.is_some() { " or for what follows on it" } else { "" },
+			counted(point.links.len(), "block"),
 		),
-		Finality::Ancestor => format!("the anchor follows {} blocks later", point.links.len()),
+		Finality::Ancestor => {
+			format!("the anchor follows {} later", counted(point.links.len(), "block"))
+		},
 		Finality::Point(other) => format!("point {} follows on it", other.index),
 	};
 	format!("Point {place}, {}, is final: {why}.", block(&point.header))
+}
+
+/// Which points the anchors of the expert do not protect: votes below an anchor are by keys that are out of use by then.
+pub fn unprotected<'a>(file: &'a File, trust: &'a Trust) -> impl Iterator<Item = String> + 'a {
+	let voted = file.points.iter().filter(|point| matches!(point.finality, Finality::Votes(_)));
+	voted.filter_map(move |point| {
+		let above = trust.known().map(|known| known.number);
+		let anchor = above.filter(|number| tip(point).number() < *number).min()?;
+		Some(format!(
+			"Block {} lies below your anchor at block {anchor}, and no headers lead up to that one: whoever got the old keys of its \
+			 validators could have made it. Only a time stamp from somebody else, taken while the keys were safe, tells.",
+			point.header.number(),
+		))
+	})
 }
 
 /// What is proved of a point.
@@ -64,9 +89,12 @@ pub fn contents(point: &ProvedPoint) -> String {
 	let place = point.place;
 	let signatures = |extrinsic: &ProvedExtrinsic| extrinsic.signed.len();
 	format!(
-		"Point {place}: {} names are read from its state, {} extrinsics stand in it with {} valid signatures.",
-		point.reads.len(),
-		point.extrinsics.len(),
-		point.extrinsics.iter().map(signatures).fold(0, usize::saturating_add),
+		"Point {place}: of its state {} proved, of its transactions {} shown with {}.",
+		are(point.reads.len(), "value"),
+		are(point.extrinsics.len(), "extrinsic"),
+		counted(
+			point.extrinsics.iter().map(signatures).fold(0, usize::saturating_add),
+			"valid signature"
+		),
 	)
 }

@@ -1,22 +1,22 @@
 //! The canonical form of the JSON that a file is: read in one pass, written in one way.
 //!
 //! The reader takes nothing but what the writer would write: keys in the order of the type, no white space, no escapes,
-//! whole numbers up to 2^53, lower-case hex, base64url without padding. So each file has one form, and no form is compared
+//! whole numbers below 2^53, lower-case hex, base64url without padding. So each file has one form, and no form is compared
 //! afterwards. Depth is that of the types: hostile nesting meets a type that does not nest.
 
 mod reader;
 mod writer;
 
 pub use reader::{Reader, Step};
-pub use writer::Writer;
+pub use writer::{steers, Writer};
 
 use crate::failure::Failure;
 use alloc::{format, string::String, vec::Vec};
 use base64::{engine::general_purpose::URL_SAFE_NO_PAD, Engine};
 use core::ops::Deref;
 
-/// Largest number, 2^53: beyond it other readers of JSON lose digits.
-pub const MAX_NUMBER: u64 = 1 << 53;
+/// Largest number, 2^53 - 1: from 2^53 on other readers of JSON take two numbers for one.
+pub const MAX_NUMBER: u64 = (1 << 53) - 1;
 
 /// A type with one canonical form.
 pub trait Json: Sized {

@@ -3,6 +3,17 @@
 use super::Json;
 use alloc::{format, string::String};
 
+/// Whether a letter steers a screen, turns the direction of reading, or is not seen at all: what could make a text look like
+/// another one. The marks of direction that languages need (U+200E, U+200F) do no more than stand there.
+pub fn steers(letter: char) -> bool {
+	letter.is_control()
+		|| matches!(
+			letter,
+			'\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+				| '\u{e0000}'..='\u{e007f}'
+		)
+}
+
 /// Writes canonical JSON.
 #[derive(Default)]
 pub struct Writer {
@@ -48,8 +59,11 @@ impl Writer {
 		for letter in text.chars() {
 			match letter {
 				'"' | '\\' => self.text.extend(['\\', letter]),
-				control if control.is_control() => {
-					self.raw(&format!("\\u{:04x}", u32::from(control)))
+				hidden if steers(hidden) => {
+					let mut units = [0; 2];
+					for unit in hidden.encode_utf16(&mut units) {
+						self.raw(&format!("\\u{unit:04x}"));
+					}
 				},
 				other => self.text.push(other),
 			}

@@ -2,7 +2,7 @@
 
 use super::{case::Case, said::Said, words::date};
 use crate::{
-	facts::{missing, Value},
+	facts::missing,
 	failure::Failure,
 	json::to_hex,
 	reads::{Arg, Read},
@@ -22,8 +22,7 @@ pub const ITEM_RETENTION: Moment = 400 * DAY;
 /// How long the marker of a shredded record is kept, at least.
 pub const RECORD_RETENTION: Moment = 3_653 * DAY;
 
-/// `absent(read)`: nothing stands under a name at the points that read it. With the opening of a content-derived id, between the
-/// last moment at which it could be created and the first at which it could be gone again: it was never created.
+/// `absent(read)`: nothing stands under a name at the points. With the opening of a content-derived id, between the last moment at which it could be created and the first at which it could be gone again: it was never created.
 pub fn absent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure> {
 	let [name] = case.args()?;
 	let malformed = || Failure::Malformed { path: "statement.args".into() };
@@ -31,19 +30,24 @@ pub fn absent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 	let pallet = Pallet::ALL.into_iter().find(|pallet| pallet.name() == read.pallet());
 	let pallet = pallet.ok_or_else(malformed)?;
 	case.no_trail()?;
-	for point in &case.proved.points {
-		let Some(value) = point.reads.get(&read) else { continue };
-		if *value != Value::Absent {
+	let further = case.further().collect::<Vec<_>>();
+	let ascend = further.is_sorted_by(|one, next| one.number < next.number);
+	if !ascend || further.iter().any(|point| point.number == case.at.number) {
+		return Err(Failure::Malformed { path: "points".into() });
+	}
+	for (n, point) in [case.at].into_iter().chain(further).enumerate() {
+		if case.is_there(point, pallet, &read)? {
 			return Err(missing(format!("the absence of {read} at block {}", point.number)));
 		}
+		let now = point.now()?;
+		said.put(format!("absent.{n}.block"), point.number)?;
+		said.put(format!("absent.{n}.time"), now)?;
 		said.say(format!(
 			"At the end of block {} ({}) nothing stood under {read}.",
 			point.number,
-			date(point.now()?),
+			date(now),
 		));
 	}
-	// What the name means is the pallet's matter at the main point.
-	case.row::<()>(case.at, pallet, read.name(), read.args())?;
 
 	let content_derived = match (pallet, read.name(), read.args()) {
 		(Pallet::Prescriptions, "Items", [Arg::Id(id)]) => {
@@ -76,13 +80,19 @@ pub fn absent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 	let until = opened.authored_at.saturating_add(retention).saturating_sub(MAX_SKEW);
 	let never = (from..until).contains(&case.now);
 	said.put("neverCreated", never)?;
-	said.put("author", opened.licence)?;
-	said.put("authoredAt", opened.authored_at)?;
-	said.put("commitment", opened.commitment)?;
+	said.put("opens.licence", opened.licence)?;
+	said.put("opens.time", opened.authored_at)?;
+	said.put("opens.commitment", opened.commitment)?;
+	said.limit(format!(
+		"The id contains licence {}, the time {} and a commitment; whoever made the file chose them, and nobody need have written \
+		 such a document.",
+		opened.licence,
+		date(opened.authored_at),
+	));
 	said.conclude(if never {
 		format!(
-			"{verdict} It was never created: the id {} opens to licence {} and the time {}, could be created until {} only, and would \
-			 have been kept until {} at least.",
+			"{verdict} It was never created: the id {} opens to licence {} and the time {}. By the rules of the runtime, which \
+			 this file does not prove, it could be created until {} only, and would have been kept until {} at least.",
 			to_hex(&id),
 			opened.licence,
 			date(opened.authored_at),
@@ -91,10 +101,12 @@ pub fn absent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 		)
 	} else {
 		format!(
-			"{verdict} Whether it was ever created does not follow: that would need a block between {} and {}.",
+			"{verdict} Whether it was ever created does not follow: by the rules of the runtime that would need a block between \
+			 {} and {}.",
 			date(from),
 			date(until),
 		)
 	});
-	Ok(Vec::from([opened.commitment]))
+	// Fields of such a document would look as if the chain committed to it.
+	Ok(Vec::new())
 }

@@ -1,7 +1,8 @@
 //! What a statement is judged by.
 
+use super::needed::Needed;
 use crate::{
-	facts::{missing, Proved, ProvedPoint, Value},
+	facts::{missing, Proved, ProvedExtrinsic, ProvedPoint, Value},
 	failure::Failure,
 	file::{File, Opening, Scalar, Trail},
 	json::from_hex,
@@ -9,8 +10,9 @@ use crate::{
 	rows::{self, BlockNumber, Hash, LicenceId, Moment, Pallet},
 	trail::{replay, History, Link},
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 use codec::{Decode, Encode};
+use core::cell::Cell;
 use sp_crypto_hashing::blake2_256;
 
 /// A file with what its chain part proved.
@@ -23,6 +25,8 @@ pub struct Case<'a> {
 	pub at: &'a ProvedPoint,
 	/// Its time.
 	pub now: Moment,
+	/// What the statement has needed so far.
+	needed: Cell<Needed>,
 }
 
 /// What an id with a content-derived name opens to.
@@ -40,24 +44,48 @@ impl<'a> Case<'a> {
 	/// A case whose first point has a time.
 	pub fn new(file: &'a File, proved: &'a Proved) -> Result<Self, Failure> {
 		let at = proved.at()?;
-		Ok(Case { file, proved, at, now: at.now()? })
+		let case = Case { file, proved, at, now: at.now()?, needed: Cell::default() };
+		case.need(|needed| needed.point(at));
+		Ok(case)
 	}
 
-	/// That the file's texts of types are those by which rows are read here.
-	pub fn check_schemas(&self) -> Result<(), Failure> {
-		for schema in self.file.schemas.iter() {
-			let known = Pallet::ALL.into_iter().any(|pallet| {
-				let text = schema.text.as_ref().map(|text| blake2_256(text.as_bytes()));
-				pallet.name() == &*schema.name
-					&& u32::from(pallet.version()) == schema.version
-					&& pallet.schema() == schema.hash
-					&& text.is_none_or(|hash| hash == schema.hash)
-			});
-			if !known {
-				return Err(Failure::SchemaMismatch { name: String::from(&*schema.name) });
-			}
-		}
-		Ok(())
+	fn need(&self, what: impl FnOnce(&mut Needed)) {
+		let mut needed = self.needed.take();
+		what(&mut needed);
+		self.needed.set(needed);
+	}
+
+	/// What the statement has needed.
+	pub fn into_needed(self) -> Needed {
+		self.needed.into_inner()
+	}
+
+	/// The point at a block, which the statement needs.
+	///
+	/// # Errors
+	/// [`Failure::NotEstablished`] if the file has none.
+	pub fn point(&self, number: BlockNumber) -> Result<&'a ProvedPoint, Failure> {
+		self.proved.point(number).inspect(|point| self.need(|needed| needed.point(point)))
+	}
+
+	/// The points after the first, all of which the statement needs.
+	pub fn further(&self) -> impl Iterator<Item = &'a ProvedPoint> + '_ {
+		let points = self.proved.points.iter().skip(1);
+		points.inspect(|point| self.need(|needed| needed.point(point)))
+	}
+
+	/// An extrinsic shown at a point, both of which the statement needs.
+	pub fn extrinsic(
+		&self,
+		point: &'a ProvedPoint,
+		is_it: impl FnMut(&&'a ProvedExtrinsic) -> bool,
+	) -> Option<&'a ProvedExtrinsic> {
+		let found = point.extrinsics.iter().find(is_it)?;
+		self.need(|needed| {
+			needed.point(point);
+			needed.extrinsic(point, found.index);
+		});
+		Some(found)
 	}
 
 	/// A row, read as its pallet's version says; `None` if there is none.
@@ -75,10 +103,26 @@ impl<'a> Case<'a> {
 	) -> Result<Option<T>, Failure> {
 		self.check_version(point, pallet)?;
 		let read = named(pallet.name(), item, args)?;
+		self.need(|needed| needed.read(point, &read));
 		match point.bytes(&read)? {
 			None => Ok(None),
 			Some(bytes) => rows::decode(bytes).map(Some).ok_or_else(|| undecodable(&read)),
 		}
+	}
+
+	/// Whether anything stands under a name of the pallet.
+	///
+	/// # Errors
+	/// As [`Case::row`], but the bytes are not read.
+	pub fn is_there(
+		&self,
+		point: &ProvedPoint,
+		pallet: Pallet,
+		read: &Read,
+	) -> Result<bool, Failure> {
+		self.check_version(point, pallet)?;
+		self.need(|needed| needed.read(point, read));
+		Ok(*point.read(read)? != Value::Absent)
 	}
 
 	/// A row that must be there.
@@ -98,6 +142,7 @@ impl<'a> Case<'a> {
 			return Err(Failure::SchemaMismatch { name: "MultiBlockMigrations".into() });
 		}
 		let read = named(pallet.name(), STORAGE_VERSION, [])?;
+		self.need(|needed| needed.read(point, &read));
 		let version = match point.bytes(&read)? {
 			None => 0,
 			Some(bytes) => rows::decode::<u16>(bytes).ok_or_else(|| undecodable(&read))?,
@@ -179,7 +224,7 @@ impl<'a> Case<'a> {
 		let mut told = told.filter(|step| step.block == block && step.event.lapsed_at().is_none());
 		match told.next() {
 			Some(step) => Ok(step.now),
-			None => self.proved.point(block)?.now(),
+			None => self.point(block)?.now(),
 		}
 	}
 

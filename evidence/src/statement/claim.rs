@@ -68,7 +68,8 @@ pub fn claim(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure>
 	said.put("hidden", history.hidden)?;
 
 	said.conclude(format!(
-		"At the end of block {} ({}) the claim of licence {} on licence {} for dispense {} of item {}, rank {}, was {}. {} was billed.",
+		"At the end of block {} ({}) the claim of licence {} on licence {} for dispense {} of item {}, rank {}, was {}. Billed: {}. \
+		 Amounts are in the smallest unit of {}.",
 		case.at.number,
 		date(case.now),
 		row.provider,
@@ -78,8 +79,12 @@ pub fn claim(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure>
 		key.rank,
 		stage_words(&row.stage),
 		row.billed,
+		asset_words(&row.asset),
 	));
-	said.say("Amounts are in the smallest unit of the asset.");
+	said.limit(format!(
+		"Which currency {} stands for, and with how many decimals, is not in this file.",
+		asset_words(&row.asset),
+	));
 	hidden(history.hidden, said);
 	for step in &history.steps {
 		said.say(sentence(step, &words(&step.event)));
@@ -198,7 +203,8 @@ fn put_split(prefix: &str, split: &Split, said: &mut Said<'_>) -> Result<(), Fai
 	said.put(format!("{prefix}other"), split.other)
 }
 
-/// That all events are of this claim, and that the payments which they tell are those of the row.
+/// That all events are of this claim, that the payments which they tell are those of the row, and that it stands as the last of
+/// them left it.
 fn agree(history: &History<Event>, key: &ClaimKey, row: &Claim) -> Result<(), Failure> {
 	if let Some(stranger) = history.steps.iter().find(|step| step.event.key() != key) {
 		return Err(Failure::TrailMismatch { n: stranger.n });
@@ -231,25 +237,85 @@ fn agree(history: &History<Event>, key: &ClaimKey, row: &Claim) -> Result<(), Fa
 			last && (sums || !history.is_whole())
 		},
 	};
-	let ends = history.steps.last().is_none_or(|step| match &step.event {
-		Event::Closed { why, .. } => {
-			matches!(row.stage, Stage::Closed { why: told, .. } if told == *why)
-		},
-		Event::Reversed { amount, .. } => {
-			matches!(row.stage, Stage::Reversed { amount: told, .. } if told == *amount)
-		},
-		Event::Recouped { amount, .. } => {
-			matches!(row.stage, Stage::Recouped { amount: told, .. } if told == *amount)
-		},
-		Event::Denied { carc, by, .. } => {
-			matches!(row.stage, Stage::Denied { carc: told, by: who, .. } if (told, who) == (*carc, *by))
-		},
-		_ => true,
-	});
-	if agrees && ends {
+	let ends = history.steps.last().is_none_or(|step| leaves(&step.event, step.now, &row.stage));
+	if agrees && ends && asks(history, row) {
 		Ok(())
 	} else {
 		Err(history.contradicted())
+	}
+}
+
+/// Whether the row asks of whom, and for what, its events tell.
+fn asks(history: &History<Event>, row: &Claim) -> bool {
+	history.steps.iter().rev().find_map(|step| match &step.event {
+		Event::Submitted { billed, pay_by, .. } | Event::Resubmitted { billed, pay_by, .. } => {
+			Some((*billed, *pay_by) == (row.billed, row.pay_by))
+		},
+		_ => None,
+	}) != Some(false)
+		&& history.steps.iter().all(|step| match &step.event {
+			Event::Submitted { payer, provider, .. } | Event::Paid { payer, provider, .. } => {
+				(*payer, *provider) == (row.payer, row.provider)
+			},
+			_ => true,
+		})
+}
+
+/// Whether a claim stands as its last event left it. What the event leaves open is not compared.
+fn leaves(event: &Event, now: Moment, stage: &Stage) -> bool {
+	match (event, stage) {
+		(Event::Closed { why, .. }, stage) => *stage == Stage::Closed { why: *why, at: now },
+		(Event::Reversed { amount, .. }, stage) => {
+			*stage == Stage::Reversed { amount: *amount, at: now }
+		},
+		(Event::Recouped { amount, .. }, Stage::Recouped { amount: told, at, .. }) => {
+			(told, *at) == (amount, now)
+		},
+		(
+			Event::Denied { carc, by, appeal_by, .. },
+			Stage::Denied { carc: told, by: who, appeal_by: until, .. },
+		) => (told, who, until) == (carc, by, appeal_by),
+		(
+			Event::DeficiencyNoticed { defects, answer_by, .. },
+			Stage::Noticed { defects: told, answer_by: until, .. },
+		) => (told, until) == (defects, answer_by),
+		(
+			Event::Appealed { by, level, decide_by, .. },
+			Stage::Appealed { by: who, level: at, decide_by: until, .. },
+		) => (who, at, until) == (by, level, decide_by),
+		(Event::Payable { split, owed, .. }, Stage::Payable { split: told, owed: left, .. }) => {
+			(told, left) == (split, owed)
+		},
+		(Event::Lapsed { lapse, at, .. }, stage) => match lapse {
+			Lapse::Silence => matches!(stage, Stage::Payable { since, .. } if since == at),
+			Lapse::Unanswered => *stage == Stage::Closed { why: Why::Unanswered, at: *at },
+			Lapse::NotAppealed => *stage == Stage::Closed { why: Why::Denied, at: *at },
+			Lapse::FirstPanel => matches!(stage, Stage::Appealed { level: 2, .. }),
+			Lapse::Debt => matches!(stage, Stage::Unpaid { at: told, .. } if told == at),
+			Lapse::SecondPanel => true,
+		},
+		(Event::Submitted { .. } | Event::Resubmitted { .. }, Stage::Submitted { .. })
+		| (Event::Voted { .. }, Stage::Appealed { .. })
+		| (
+			Event::Decided { .. },
+			Stage::Denied { .. } | Stage::Paid { .. } | Stage::Payable { .. },
+		)
+		| (Event::Paid { .. } | Event::PaymentStopped { .. }, Stage::Paid { .. }) => true,
+		(
+			Event::Unfunded { .. }
+			| Event::Reserved { .. }
+			| Event::Adjudicated { .. }
+			| Event::AppealWaived { .. },
+			_,
+		) => true,
+		_ => false,
+	}
+}
+
+fn asset_words(asset: &NativeOrWithId) -> String {
+	match asset {
+		NativeOrWithId::Native => "this chain's own token".into(),
+		NativeOrWithId::WithId(number) => format!("asset {number} of this chain"),
 	}
 }
 
@@ -267,10 +333,10 @@ fn stage_words(stage: &Stage) -> String {
 			format!("before the panel of level {level} until {}", date(*decide_by))
 		},
 		Stage::Payable { split, since, .. } => {
-			format!("to be paid with {} since {}", split.payer, date(*since))
+			format!("payable since {}: {}", date(*since), split.payer)
 		},
 		Stage::Paid { payment, .. } => paid_words(payment),
-		Stage::Reversed { amount, at } => format!("paid back with {amount} on {}", date(*at)),
+		Stage::Reversed { amount, at } => format!("paid back on {}: {amount}", date(*at)),
 		Stage::Recouped { amount, payment, at } => {
 			format!("{}; a regulator ordered {amount} back on {}", paid_words(payment), date(*at),)
 		},
@@ -285,10 +351,10 @@ fn stage_words(stage: &Stage) -> String {
 
 fn paid_words(payment: &Payment) -> String {
 	format!(
-		"paid with {} and {} interest on {} ({})",
+		"paid on {}: {}, plus {} interest ({})",
+		date(payment.at),
 		payment.split.payer,
 		payment.interest,
-		date(payment.at),
 		payment.cause.word(),
 	)
 }
@@ -320,10 +386,10 @@ fn words(event: &Event) -> String {
 			cause.word(),
 			split.payer,
 		),
-		Event::Payable { split, .. } => format!("to be paid with {}, waiting", split.payer),
+		Event::Payable { split, .. } => format!("payable, and waiting: {}", split.payer),
 		Event::PaymentStopped { .. } => "nothing more is paid for the dispense".into(),
 		Event::AppealWaived { .. } => "the provider went to the next payer".into(),
-		Event::Reversed { amount, .. } => format!("{amount} paid back"),
+		Event::Reversed { amount, .. } => format!("paid back: {amount}"),
 		Event::Recouped { by, amount, .. } => format!("{amount} ordered back under licence {by}"),
 		Event::Closed { why, .. } => format!("closed ({})", why.word()),
 		Event::Lapsed { lapse, .. } => lapse.word().into(),

@@ -7,7 +7,7 @@ use super::{
 	words::{bits, date},
 };
 use crate::{
-	facts::missing,
+	facts::{missing, ProvedExtrinsic},
 	failure::Failure,
 	json::to_hex,
 	reads::Arg,
@@ -57,7 +57,7 @@ pub fn consent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failur
 	};
 	// Before it is settled: the history ends at what was written.
 	let stored = row.clone();
-	row.settle(moment);
+	let lapses = row.settle(moment);
 	let form = match &row.consent {
 		Consent::Given(given) => {
 			let args = [Arg::Number(trial.into()), Arg::Number(given.version.into())];
@@ -91,6 +91,7 @@ pub fn consent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failur
 		standing_words(standing),
 	));
 	tell_given(&row, said);
+	said.counted_in(&lapses);
 	said.say(format!(
 		"Block {} is the last one not later than that moment: its time is {}, and its child came after the moment.",
 		case.at.number,
@@ -101,7 +102,7 @@ pub fn consent(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failur
 
 /// That `at` is the last block not later than the moment.
 fn check_bracket(case: &Case<'_>, moment: Moment) -> Result<(), Failure> {
-	let after = case.proved.points.get(1).ok_or_else(|| missing("the block after"))?;
+	let after = case.further().next().ok_or_else(|| missing("the block after"))?;
 	let is_child =
 		after.parent == case.at.hash && Some(after.number) == case.at.number.checked_add(1);
 	if is_child && case.now <= moment && moment < after.now()? {
@@ -111,7 +112,7 @@ fn check_bracket(case: &Case<'_>, moment: Moment) -> Result<(), Failure> {
 	}
 }
 
-/// `withdrawal(trial, subject)`: that a participant withdrew, and that no data was recorded after it.
+/// `withdrawal(trial, subject)`: that a participant withdrew, and that no data record was accepted after it.
 pub fn withdrawal(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure> {
 	let [trial, subject] = case.args()?;
 	let (trial, subject) = (trial.number::<TrialId>()?, subject.id()?);
@@ -138,7 +139,7 @@ pub fn withdrawal(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Fai
 		later.n > step.n && matches!(later.event, Event::DataRecorded { .. })
 	};
 	if history.steps.iter().any(|later| recorded(&later)) {
-		return Err(missing("that no data was recorded after it"));
+		return Err(missing("that no data record was accepted after it"));
 	}
 	said.put("block", step.block)?;
 	said.put("time", step.now)?;
@@ -150,8 +151,8 @@ pub fn withdrawal(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Fai
 	said.put("hidden", history.hidden)?;
 
 	said.conclude(format!(
-		"In block {} ({}), as event {} of {} counted from 0, participant {} of trial {trial} withdrew ({}). No data about the \
-		 participant was recorded after it, up to the end of block {} ({}).",
+		"In block {} ({}), as event {} of {} counted from 0, participant {} of trial {trial} withdrew ({}). The chain accepted \
+		 no data record about the participant after it, up to the end of block {} ({}); what was collected elsewhere is not visible.",
 		step.block,
 		date(step.now),
 		step.n,
@@ -161,11 +162,11 @@ pub fn withdrawal(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Fai
 		case.at.number,
 		date(case.now),
 	));
-	said.say(format!("{} data records had been accepted before.", row.records));
+	said.say(format!("Data records accepted before it: {}.", row.records));
 	if let Some(erase_by) = erase_by {
 		said.say(format!("An answer to the request to erase was due before {}.", date(erase_by)));
 	}
-	tell_signer(case, (trial, &subject, &row), (step, by, round), said)?;
+	tell_signer(case, (trial, &row), (step, by, round), said)?;
 	tell(&history, said);
 	Ok(Vec::new())
 }
@@ -173,16 +174,22 @@ pub fn withdrawal(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Fai
 /// Who signed the call of the withdrawal, if the file shows its block's extrinsics. That it took effect says the event.
 fn tell_signer(
 	case: &Case<'_>,
-	(trial, subject, row): (TrialId, &AccountId, &Participation),
+	(trial, row): (TrialId, &Participation),
 	(step, by, round): (&Step<Event>, Party, u16),
 	said: &mut Said<'_>,
 ) -> Result<(), Failure> {
-	let block = case.proved.points.iter().filter(|point| point.number == step.block);
-	let mut shown = block.flat_map(|point| &point.extrinsics).peekable();
-	if shown.peek().is_none() {
-		said.limit("The signed call of the withdrawal is not shown; its event says that the chain accepted one.");
+	if by == Party::Guardian {
+		// Whoever is none may have sent the same in vain: a call that failed stands in its block like any other.
+		said.limit("The event names no guardian: whose call it was does not follow from any that stands in the block.");
 		return Ok(());
 	}
+	let mut block = case.proved.points.iter().filter(|point| point.number == step.block);
+	let Some(block) = block.find(|point| !point.extrinsics.is_empty()) else {
+		said.limit("The signed call of the withdrawal is not shown; its event says that the chain accepted one.");
+		return Ok(());
+	};
+	// The participant's key of that time: the row may have moved to another one since.
+	let subject = step.event.subject();
 	let begin = |call: [u8; 2]| [call.as_slice(), &(trial, subject).encode()].concat();
 	let named = |call: &[u8]| {
 		let withdrawn = [WITHDRAW, WITHDRAW_SIGNED]
@@ -191,17 +198,14 @@ fn tell_signer(
 		// A deferred consent ends with the refusal to confirm it.
 		withdrawn || call.starts_with(&begin(REFUSE))
 	};
-	let found = shown.find_map(|extrinsic| {
-		let signed = extrinsic.signed.iter().find(|signed| named(&signed.call))?;
-		Some((extrinsic.index, signed.account))
-	});
-	let (index, account) = found.ok_or_else(|| missing("the signed call of the withdrawal"))?;
-	let is_party = match by {
-		Party::Subject => account == *subject,
-		Party::Representative => Some(account) == row.representative,
-		Party::Guardian => account != *subject,
+	let account = |extrinsic: &ProvedExtrinsic| {
+		extrinsic.signed.iter().find(|signed| named(&signed.call)).map(|signed| signed.account)
 	};
-	if !is_party {
+	let found = case.extrinsic(block, |extrinsic| account(extrinsic).is_some());
+	let found = found.and_then(|extrinsic| Some((extrinsic.index, account(extrinsic)?)));
+	let (index, account) = found.ok_or_else(|| missing("the signed call of the withdrawal"))?;
+	let party = if by == Party::Representative { row.representative } else { Some(*subject) };
+	if Some(account) != party {
 		return Err(Failure::SignerMismatch);
 	}
 	said.put("signer", account)?;
@@ -353,12 +357,14 @@ fn put_given(given: &Given, said: &mut Said<'_>) -> Result<(), Failure> {
 
 fn tell_given(row: &Participation, said: &mut Said<'_>) {
 	let (given, was) = match &row.consent {
-		Consent::Given(given) => (given, "It is"),
-		Consent::Ended { last: Some(given), .. } => (given, "Before it ended it was"),
+		Consent::Given(given) => (given, "It was given for"),
+		Consent::Ended { last: Some(given), .. } => {
+			(given, "Before it ended it had been given for")
+		},
 		Consent::Absent | Consent::Ended { .. } => return,
 	};
 	said.say(format!(
-		"{was} to version {} of the form, with scopes {}, signed as {} and complete in block {} ({}), under investigator's licence {}. \
+		"{was} version {} of the form, with the scopes numbered {}, signed as {}, and was complete in block {} ({}), under investigator's licence {}. \
 		 What a scope means stands in the form.",
 		given.version,
 		bits(given.scopes),
@@ -524,7 +530,7 @@ impl Party {
 
 impl Signer {
 	/// In which capacity.
-	const fn word(self) -> &'static str {
+	pub const fn word(self) -> &'static str {
 		match self {
 			Signer::Subject => "participant",
 			Signer::Representative => "representative",

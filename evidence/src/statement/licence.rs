@@ -107,10 +107,26 @@ fn agree(history: &History<Event>, row: &Licence) -> Result<(), Failure> {
 		})
 	});
 	// A refused grant is void; so is one whose bond was released while it waited.
-	let agrees = decided.last().is_none_or(|last| {
+	let stands = decided.last().is_none_or(|last| {
 		last == row.standing || (last == Standing::Awaiting && row.standing == Standing::Void)
 	});
-	if agrees {
+	let held = history.all(|step| match &step.event {
+		Event::Granted { terms, .. } | Event::CouncilAsked { terms: Some(terms), .. } => {
+			Some(terms.holder)
+		},
+		Event::HolderChanged { new, .. } => Some(*new),
+		_ => None,
+	});
+	let ends = history.all(|step| match &step.event {
+		Event::Granted { terms, .. } | Event::CouncilAsked { terms: Some(terms), .. } => {
+			Some(terms.until)
+		},
+		Event::Renewed { until, .. } => Some(*until),
+		_ => None,
+	});
+	let same = held.last().is_none_or(|holder| holder == row.holder)
+		&& ends.last().is_none_or(|until| until == row.until);
+	if stands && same {
 		Ok(())
 	} else {
 		Err(history.contradicted())
@@ -161,7 +177,9 @@ pub fn sentence<E>(step: &Step<E>, what: &str) -> String {
 /// That a history begins late.
 pub fn hidden(hidden: u32, said: &mut Said<'_>) {
 	if hidden > 0 {
-		said.limit(format!("The history begins late: {hidden} earlier events are not shown."));
+		said.limit(format!(
+			"The history begins late: not shown of it are the first events, {hidden} in number."
+		));
 	}
 }
 
@@ -176,32 +194,45 @@ fn tainted_since(standing: Standing) -> Option<BlockNumber> {
 
 /// A licence that an act needed: valid in the block of the act, in this role.
 ///
-/// The row at `at` answers for every block since it was set; for an earlier one it must be read at that block.
+/// The row at `at` answers for every block since it was set; for an earlier one it must be read at that block too. What has become
+/// of the licence since then is told.
 pub fn valid(
 	case: &Case<'_>,
 	id: LicenceId,
 	role: Role,
 	block: BlockNumber,
 	time: Moment,
+	said: &mut Said<'_>,
 ) -> Result<Licence, Failure> {
 	let args = [Arg::Number(id.into())];
-	let present = case.row::<Licence>(case.at, Pallet::Registry, "Licences", args.clone());
-	let row = match present {
-		Ok(Some(row)) if row.set.0 <= block => row,
-		// Never pruned: what is not there at `at` was never granted.
-		Ok(None) => return Err(Failure::LicenceNotValidAt { block }),
-		Ok(Some(_)) | Err(Failure::NotEstablished { .. }) => {
-			let point = case.proved.point(block)?;
-			let row = case.row(point, Pallet::Registry, "Licences", args)?;
-			row.ok_or(Failure::LicenceNotValidAt { block })?
-		},
-		Err(other) => return Err(other),
+	let read = |point| {
+		let row = case.row::<Licence>(point, Pallet::Registry, "Licences", args.clone())?;
+		// Never pruned: what is not there was never granted.
+		row.ok_or(Failure::LicenceNotValidAt { block })
 	};
-	if row.role == role && row.status(time) == Status::Valid {
-		Ok(row)
-	} else {
-		Err(Failure::LicenceNotValidAt { block })
+	let present = read(case.at)?;
+	let row = match present.set.0 <= block {
+		true => present.clone(),
+		false => read(case.point(block)?)?,
+	};
+	if row.role != role || row.status(time) != Status::Valid {
+		return Err(Failure::LicenceNotValidAt { block });
 	}
+	let barred =
+		match tainted_since(present.standing).filter(|since| *since <= block) {
+			Some(since) => {
+				format!("; the ground is fraud, and what was issued in block {since} or later is barred")
+			},
+			None => String::new(),
+		};
+	match present.status(case.now) {
+		Status::Valid => (),
+		status => {
+			let (at, word) = (case.at.number, status.word());
+			said.say(format!("At block {at} licence {id} was {word}{barred}."))
+		},
+	}
+	Ok(row)
 }
 
 /// The values of a licence, under names that begin with `prefix`.

@@ -13,11 +13,12 @@
 //! | `record` | id | `HealthRecords.Records` | licence |
 //! | `grant` | patient, slot, time of writing | `HealthRecords.Grants` | - |
 //! | `claim` | item, dispense, rank | `ReimbursementEscrow.Claims`, `Prescriptions.Items` | - |
-//! | `absent` | name of a read | that one | - |
-//! | `signed` | block, place | nothing | the block |
+//! | `absent` | name of a read | that one | others that read the same, by height |
+//! | `signed` | block, place | nothing; `at` is the block | - |
 //!
-//! "Licence": `Registry.Licences` at `at` answers for every block since the row was last set; only for an earlier one it is read
-//! at the block of the act. Wherever a pallet's row is read, its storage version and the cursor of migrations are read too.
+//! "Licence": `Registry.Licences` at `at` answers for every block since the row was last set; only for an earlier one it is also read
+//! at the block of the act. Wherever a pallet's row is read, its storage version is read too. Every point also reads what
+//! `runtime` says of it. Nothing else may stand in a file, and no further point.
 
 mod absent;
 mod case;
@@ -25,6 +26,7 @@ mod claim;
 mod consents;
 mod licence;
 mod limits;
+mod needed;
 mod prescriptions;
 mod records;
 mod said;
@@ -34,7 +36,8 @@ mod tests;
 mod words;
 
 pub use limits::NOT_PROVED;
-pub use words::date;
+pub use needed::{schemas, Needed};
+pub use words::{count, date};
 
 use crate::{
 	document::{self, Shown},
@@ -65,22 +68,25 @@ pub struct Verdict {
 /// # Errors
 /// The first link that does not hold: [`Failure::SchemaMismatch`], [`Failure::Undecodable`], [`Failure::ValueMismatch`],
 /// [`Failure::OpeningMismatch`], [`Failure::TrailMismatch`], [`Failure::LicenceNotValidAt`], [`Failure::TimeBracketInvalid`],
-/// [`Failure::FieldProofInvalid`], [`Failure::NotEstablished`]; [`Failure::Malformed`] for arguments that the kind has not.
+/// [`Failure::FieldProofInvalid`], [`Failure::NotEstablished`], [`Failure::Unneeded`]; [`Failure::Malformed`] for arguments that
+/// the kind has not.
 pub fn check(file: &File, proved: &Proved) -> Result<Verdict, Failure> {
-	judge(file, proved, Said::compared(&file.statement.expect))
+	let (verdict, needed) = judge(file, proved, Said::compared(&file.statement.expect))?;
+	needed.check(file, proved)?;
+	Ok(verdict)
 }
 
-/// Derives the values that a file must claim, for whoever makes one: `statement.expect` is not looked at.
+/// Derives the values that a file must claim, and what it must show, for whoever makes one: `statement.expect` is not looked at.
 ///
 /// # Errors
-/// As [`check`], but never [`Failure::ValueMismatch`].
-pub fn derive(file: &File, proved: &Proved) -> Result<Verdict, Failure> {
+/// As [`check`], but never [`Failure::Unneeded`].
+pub fn derive(file: &File, proved: &Proved) -> Result<(Verdict, Needed), Failure> {
 	judge(file, proved, Said::free())
 }
 
-fn judge(file: &File, proved: &Proved, mut said: Said<'_>) -> Result<Verdict, Failure> {
+fn judge(file: &File, proved: &Proved, mut said: Said<'_>) -> Result<(Verdict, Needed), Failure> {
+	needed::known(&file.schemas)?;
 	let case = Case::new(file, proved)?;
-	case.check_schemas()?;
 	let judge = match file.statement.kind {
 		Kind::Prescription => prescriptions::prescription,
 		Kind::Dispense => prescriptions::dispense,
@@ -95,7 +101,7 @@ fn judge(file: &File, proved: &Proved, mut said: Said<'_>) -> Result<Verdict, Fa
 	};
 	let committed = judge(&case, &mut said)?;
 	let fields = shown_fields(&case, &committed)?;
-	said.finish(fields)
+	Ok((said.finish(fields)?, case.into_needed()))
 }
 
 /// The fields shown, of a document that the statement's rows or events commit to.

@@ -18,7 +18,7 @@ use crate::{
 		},
 		Hash, Lapsed, LicenceId, Moment, Pallet, Role,
 	},
-	trail::{History, Link},
+	trail::{History, Link, Step},
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -35,10 +35,10 @@ impl Link for Event {
 pub fn prescription(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure> {
 	let [id] = case.args()?;
 	let id = id.id()?;
-	let (row, lapses) = item(case, &id)?;
+	let Item { stored, row, lapses } = item(case, &id)?;
 	let (issuer, block) = row.issued();
 	said.put("issuer", issuer)?;
-	said.put("issuedAt", block)?;
+	said.put("issuedBlock", block)?;
 	put_row(&row, said)?;
 	let state = state(&row);
 	tell_lapses(&lapses, said)?;
@@ -49,22 +49,25 @@ pub fn prescription(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, F
 	said.put("commitment", opened.commitment)?;
 
 	let history: History<Event> = case.history(&id, row.trail())?;
-	agree(&history, &id, &row)?;
+	agree(&history, &id, &stored)?;
 	check_author(&history, &row, &opened, &id)?;
 	said.put("events", row.trail().n)?;
 	said.put("hidden", history.hidden)?;
 
 	let time = case.time_of(block, Some(&history))?;
-	let valid = licence::valid(case, issuer, Role::Prescriber, block, time)?;
+	let valid = licence::valid(case, issuer, Role::Prescriber, block, time, said)?;
 	said.put("issuedTime", time)?;
 	licence::put(&valid, "licence.", said)?;
 
+	let begun = begun(&history, &row);
 	said.conclude(format!(
-		"At the end of block {} ({}) item {} was {state}. It had been issued in block {block} ({}) under {}.",
+		"At the end of block {} ({}) item {} was {state}. It had been {} in block {block} ({}) {} {}.",
 		case.at.number,
 		date(case.now),
 		to_hex(&id),
+		begun.0,
 		date(time),
+		begun.1,
 		behind(issuer, &valid),
 	));
 	said.say(format!(
@@ -84,26 +87,27 @@ pub fn prescription(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, F
 pub fn dispense(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure> {
 	let [id, seq] = case.args()?;
 	let (id, seq) = (id.id()?, seq.number::<u8>()?);
-	let (row, _) = item(case, &id)?;
+	let Item { stored, row, lapses } = item(case, &id)?;
 	let dispense =
 		*row.dispenses().get(usize::from(seq)).ok_or_else(|| missing("this dispense"))?;
 	put_dispense("", &dispense, said)?;
 	said.put("unit", unit(&row))?;
-	case.opening(&id, DOMAIN)?;
+	case.no_opening()?;
 
 	let history: History<Event> = case.history(&id, row.trail())?;
-	agree(&history, &id, &row)?;
+	agree(&history, &id, &stored)?;
 	let told = history.all(|step| told_dispense(&step.event).filter(|told| told.0 == seq));
 	let (.., product) = told.last().ok_or_else(|| missing("the event of the dispense"))?;
 	said.put_some("product", product)?;
 
 	let Dispense { by, block, at, .. } = dispense;
-	let valid = licence::valid(case, by, Role::Dispenser, block, at)?;
+	let valid = licence::valid(case, by, Role::Dispenser, block, at, said)?;
 	licence::put(&valid, "licence.", said)?;
 	said.conclude(format!(
-		"In block {block} ({}) quantity {} of item {} was handed out as dispense {seq} under {}. {}",
+		"In block {block} ({}) quantity {} (unit code {}) of item {} was handed out as dispense {seq} under {}. {}",
 		date(at),
 		dispense.quantity,
+		unit(&row),
 		to_hex(&id),
 		behind(by, &valid),
 		if dispense.has(Dispense::WITHDRAWN) {
@@ -113,6 +117,7 @@ pub fn dispense(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failu
 		},
 	));
 	said.say(format!("So it stood at the end of block {} ({}).", case.at.number, date(case.now)));
+	said.counted_in(&lapses);
 	match product {
 		Some(product) => {
 			said.say(format!("Commitment {} stands for the product.", to_hex(&product)))
@@ -122,11 +127,21 @@ pub fn dispense(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failu
 	Ok(product.into_iter().collect())
 }
 
-/// The item as time has left it, and what time did since it was last written.
-pub fn item(case: &Case<'_>, id: &Hash) -> Result<(Rx, Vec<Lapsed<Lapse>>), Failure> {
-	let mut row: Rx = case.main_row(Pallet::Prescriptions, "Items", [Arg::Id(*id)])?;
+/// An item.
+struct Item {
+	/// As it was last written.
+	stored: Rx,
+	/// As time has left it.
+	row: Rx,
+	/// What time did in between.
+	lapses: Vec<Lapsed<Lapse>>,
+}
+
+fn item(case: &Case<'_>, id: &Hash) -> Result<Item, Failure> {
+	let stored: Rx = case.main_row(Pallet::Prescriptions, "Items", [Arg::Id(*id)])?;
+	let mut row = stored.clone();
 	let lapses = row.settle(case.now);
-	Ok((row, lapses))
+	Ok(Item { stored, row, lapses })
 }
 
 fn put_row(row: &Rx, said: &mut Said<'_>) -> Result<(), Failure> {
@@ -214,38 +229,52 @@ fn tell_lapses(lapses: &[Lapsed<Lapse>], said: &mut Said<'_>) -> Result<(), Fail
 	Ok(())
 }
 
-/// That all events are of this item, that they tell the dispenses of the row, and that the row ends as the last of them.
+/// That all events are of this item, that they tell the dispenses of the row, and that the row stands as the last of them left it.
 fn agree(history: &History<Event>, id: &Hash, row: &Rx) -> Result<(), Failure> {
 	if let Some(stranger) = history.steps.iter().find(|step| step.event.id() != id) {
 		return Err(Failure::TrailMismatch { n: stranger.n });
 	}
 	for step in &history.steps {
-		let tells = match (told_dispense(&step.event), &step.event) {
-			(Some((seq, by, quantity, _)), _) => {
-				let dispense = row.dispenses().get(usize::from(seq));
-				dispense.is_some_and(|dispense| {
-					(dispense.by, dispense.quantity) == (by, quantity)
-						&& (dispense.block, dispense.at) == (step.block, step.now)
-				})
-			},
-			(None, Event::DispenseWithdrawn { seq, .. }) => {
-				let dispense = row.dispenses().get(usize::from(*seq));
-				dispense.is_some_and(|dispense| dispense.has(Dispense::WITHDRAWN))
-			},
-			_ => true,
+		let seq = match &step.event {
+			Event::DispenseWithdrawn { seq, .. } => Some(*seq),
+			event => told_dispense(event).map(|told| told.0),
 		};
-		if !tells {
+		let Some(seq) = seq else { continue };
+		let dispense = row.dispenses().get(usize::from(seq));
+		if !dispense.is_some_and(|dispense| tells(step, dispense)) {
 			return Err(Failure::TrailMismatch { n: step.n });
 		}
 	}
 	let told = history.all(|step| told_dispense(&step.event)).count();
-	let missing = history.is_whole() && told != row.dispenses().len();
-	let open =
-		history.steps.last().is_some_and(|step| closes(&step.event)) && row.closed().is_none();
-	if missing || open {
-		return Err(history.contradicted());
+	let taken_back = |seq: usize| {
+		let is_it = |event: &Event| matches!(event, Event::DispenseWithdrawn { seq: told, .. } if usize::from(*told) == seq);
+		history.steps.iter().any(|step| is_it(&step.event))
+	};
+	let mut withdrawn =
+		row.dispenses().iter().enumerate().filter(|(_, it)| it.has(Dispense::WITHDRAWN));
+	let all = told == row.dispenses().len() && withdrawn.all(|(seq, _)| taken_back(seq));
+	let ends = history.steps.last().is_none_or(|step| leaves(step, row));
+	if ends && (all || !history.is_whole()) {
+		Ok(())
+	} else {
+		Err(history.contradicted())
 	}
-	Ok(())
+}
+
+/// Whether an event tells of a dispense what the row has.
+fn tells(step: &Step<Event>, dispense: &Dispense) -> bool {
+	// Set once, with the dispense; the others later.
+	let of_old = |flags: u8| flags & (Dispense::SUBSTITUTED | Dispense::LATE);
+	let flags = match &step.event {
+		Event::DispenseWithdrawn { .. } => return dispense.has(Dispense::WITHDRAWN),
+		Event::Dispensed { flags, .. } => *flags,
+		_ => 0,
+	};
+	told_dispense(&step.event).is_some_and(|(_, by, quantity, _)| {
+		(dispense.by, dispense.quantity) == (by, quantity)
+			&& (dispense.block, dispense.at) == (step.block, step.now)
+			&& of_old(dispense.flags) == of_old(flags)
+	})
 }
 
 /// What an event says of a dispense: its number, by whom, how much, and of what product if it names one.
@@ -259,17 +288,61 @@ fn told_dispense(event: &Event) -> Option<(u8, LicenceId, u32, Option<Hash>)> {
 	}
 }
 
-/// Whether an event closes the item whatever came before.
-fn closes(event: &Event) -> bool {
-	match event {
-		Event::Closed { .. } | Event::MarkedInError { .. } | Event::Ratified { .. } => true,
+/// Whether a row stands as its last event left it. What the event leaves open is not compared.
+fn leaves(step: &Step<Event>, row: &Rx) -> bool {
+	let stage = match row {
+		Rx::Live(live) => live.stage,
+		Rx::Archived(archived) => Stage::Closed { why: archived.why, at: archived.at },
+	};
+	let closed = |why: Closure, at: Moment| match row {
+		Rx::Live(_) => stage == Stage::Closed { why, at },
+		// Which has the time of its last deadline.
+		Rx::Archived(archived) => archived.why == why,
+	};
+	match &step.event {
+		Event::Issued { .. }
+		| Event::Returned { .. }
+		| Event::Reopened { .. }
+		| Event::Resumed { .. } => stage == Stage::Free,
+		Event::Held { by, until, .. } => {
+			stage == Stage::Held { by: *by, until: *until, pending: false }
+		},
+		Event::Transferred { to, .. } => matches!(stage, Stage::Held { by, .. } if by == *to),
+		Event::Recalled { until, .. } => {
+			matches!(stage, Stage::Held { until: told, .. } if told == *until)
+		},
+		Event::Declined { until, .. } => {
+			matches!(stage, Stage::Declined { until: told, .. } if told == *until)
+		},
+		Event::Suspended { by, .. } => stage == Stage::OnHold { by: *by },
+		Event::EmergencyDispensed { until, .. } => stage == Stage::Owed { until: *until },
+		Event::Dispensed { .. } => matches!(stage, Stage::Held { .. } | Stage::Free),
+		Event::AccessSet { access, .. } => {
+			matches!(row, Rx::Live(live) if live.access == *access)
+		},
 		Event::CancelRequested { outcome, .. } | Event::Discarded { outcome, .. } => {
-			!matches!(outcome, Outcome::WithDispenser | Outcome::WithDispenserActive)
+			match outcome {
+				Outcome::WithDispenser | Outcome::WithDispenserActive => {
+					matches!(stage, Stage::Held { pending: true, .. })
+				},
+				_ => matches!(stage, Stage::Closed { .. }),
+			}
 		},
-		Event::Lapsed { lapse, .. } => {
-			matches!(lapse, Lapse::DeclineEnded | Lapse::ValidityEnded | Lapse::RatificationEnded)
+		Event::Closed { why, .. } => closed(*why, step.now),
+		Event::Ratified { accepted: true, .. } => closed(Closure::Completed, step.now),
+		Event::Ratified { accepted: false, .. } => closed(Closure::Unratified, step.now),
+		// An item that had closed before keeps its time.
+		Event::MarkedInError { .. } => {
+			matches!(stage, Stage::Closed { why: Closure::EnteredInError, .. })
 		},
-		_ => false,
+		Event::Lapsed { lapse, at, .. } => match lapse {
+			Lapse::DeclineEnded => closed(Closure::NotDispensed, *at),
+			Lapse::ValidityEnded => closed(Closure::Expired, *at),
+			Lapse::RatificationEnded => closed(Closure::Unratified, *at),
+			Lapse::HoldEnded => matches!(stage, Stage::Free | Stage::Closed { .. }),
+			Lapse::FillVoided => true,
+		},
+		Event::DispenseWithdrawn { .. } => true,
 	}
 }
 
@@ -302,6 +375,19 @@ fn check_author(
 		Ok(())
 	} else {
 		Err(Failure::OpeningMismatch { id: *id })
+	}
+}
+
+/// How the item began, and what its prescriber's licence has to do with it, as parts of a sentence.
+fn begun(history: &History<Event>, row: &Rx) -> (&'static str, &'static str) {
+	const ISSUED: (&str, &str) = ("issued", "under");
+	const EMERGENCY_CASE: (&str, &str) = ("dispensed in an emergency", "in the name of");
+	let first = history.steps.first().filter(|step| step.n == 0);
+	match (first.map(|step| &step.event), row) {
+		(Some(Event::EmergencyDispensed { .. }), _) => EMERGENCY_CASE,
+		(None, Rx::Live(live)) if live.flags & EMERGENCY != 0 => EMERGENCY_CASE,
+		(None, Rx::Archived(_)) => ("issued, or dispensed in an emergency,", "in the name of"),
+		_ => ISSUED,
 	}
 }
 
@@ -440,9 +526,9 @@ fn words(event: &Event) -> String {
 		Event::CancelRequested { by, outcome, .. } => {
 			format!("cancelled by licence {by}: {}", outcome.word())
 		},
-		Event::Discarded { outcome, .. } => format!("given up by the patient: {}", outcome.word()),
-		Event::Recalled { until, .. } => format!("recalled by the patient, held until {}", date(*until)),
-		Event::AccessSet { .. } => "the patient chose who may claim it".into(),
+		Event::Discarded { outcome, .. } => format!("given up by the patient's side: {}", outcome.word()),
+		Event::Recalled { until, .. } => format!("recalled by the patient's side, held until {}", date(*until)),
+		Event::AccessSet { .. } => "the patient's side chose who may claim it".into(),
 		Event::Transferred { to, .. } => format!("passed on to licence {to}"),
 		Event::DispenseWithdrawn { seq, .. } => format!("dispense {seq} was withdrawn"),
 		Event::MarkedInError { .. } => "marked as entered in error".into(),

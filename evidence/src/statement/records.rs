@@ -4,7 +4,7 @@ use super::{
 	case::Case,
 	licence::{self, behind, hidden, sentence},
 	said::Said,
-	words::{bits, date},
+	words::{bits, count, date},
 };
 use crate::{
 	facts::missing,
@@ -13,8 +13,9 @@ use crate::{
 	reads::Arg,
 	rows::{
 		records::{
-			Erasure, Event, Grant, GrantEnd, GrantState, Grantee, HoldGround, KeptRecord, Marker,
-			Purpose, Record, ShredReason, Version, What, DOMAIN, GRANT_TRAIL,
+			Erasure, Event, Grant, GrantEnd, GrantState, Grantee, Hold, HoldGround, KeptRecord,
+			Marker, Purpose, Record, ShredReason, Version, Voice, What, ANSWER_WITHIN, DOMAIN,
+			GRANT_TRAIL,
 		},
 		AccountId, Hash, Moment, Pallet, Role,
 	},
@@ -42,7 +43,7 @@ pub fn record(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 	let lapses = row.settle(case.now);
 	let (custodian, block) = row.anchored();
 	said.put("custodian", custodian)?;
-	said.put("anchoredAt", block)?;
+	said.put("anchoredBlock", block)?;
 	match &row {
 		Record::Kept(kept) => put_kept(kept, said)?,
 		Record::Shredded(marker) => put_marker(marker, said)?,
@@ -70,7 +71,7 @@ pub fn record(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 	}
 	let time = case.time_of(block, history.as_ref())?;
 	said.put("anchoredTime", time)?;
-	let valid = licence::valid(case, custodian, Role::Hospital, block, time)?;
+	let valid = licence::valid(case, custodian, Role::Hospital, block, time, said)?;
 	licence::put(&valid, "licence.", said)?;
 
 	said.conclude(format!(
@@ -89,11 +90,7 @@ pub fn record(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 			to_hex(&opened.commitment),
 		));
 	}
-	if lapses.is_empty() {
-		said.say("Nothing had come due that the chain had not written down.");
-	} else {
-		said.say("What had come due by then is counted in, though the chain had not written it down yet.");
-	}
+	said.counted_in(&lapses);
 	if let Some(history) = &history {
 		tell(history, said);
 	}
@@ -166,38 +163,89 @@ fn became(row: &Record) -> String {
 	text
 }
 
-/// That all events are of this record, and that they end where the row stands.
-fn agree_record(history: &History<Event>, id: &Hash, row: &Record) -> Result<(), Failure> {
-	let mut version = history.is_whole().then_some(Version::Live);
-	let (mut disputed, mut held, mut shredded) = (false, None, false);
-	for step in &history.steps {
-		let wrong = Err(Failure::TrailMismatch { n: step.n });
-		if step.event.record() != Some(id) {
-			return wrong;
+/// What the events shown tell of a record; `None`: nothing, as the first ones are hidden.
+struct Tale {
+	version: Option<Version>,
+	disputed: Option<bool>,
+	hold: Option<Option<Hold>>,
+	erasure: Option<Option<Erasure>>,
+	shredded: Option<(ShredReason, Moment)>,
+}
+
+impl Tale {
+	/// As a record begins, if its beginning is shown.
+	fn new(whole: bool) -> Self {
+		Tale {
+			version: whole.then_some(Version::Live),
+			disputed: whole.then_some(false),
+			hold: whole.then_some(None),
+			erasure: whole.then_some(None),
+			shredded: None,
 		}
-		match &step.event {
-			Event::Anchored { custodian, .. } if (*custodian, step.block) != row.anchored() => {
-				return wrong
+	}
+
+	fn add(&mut self, event: &Event, now: Moment) {
+		match event {
+			Event::Amended { by, .. } => self.version = Some(Version::Amended { by: *by }),
+			Event::MarkedInError { .. } => self.version = Some(Version::InError),
+			Event::Disputed { .. } => self.disputed = Some(true),
+			Event::ShredRequested { due, .. } => {
+				self.erasure = Some(Some(Erasure::Requested { due: *due }))
 			},
-			Event::Amended { by, .. } => version = Some(Version::Amended { by: *by }),
-			Event::MarkedInError { .. } => version = Some(Version::InError),
-			Event::Disputed { .. } => disputed = true,
-			Event::HoldPlaced { .. } => held = Some(true),
-			Event::HoldLifted { .. } | Event::HoldEnded { .. } => held = Some(false),
-			Event::Shredded { .. } => shredded = true,
+			Event::ShredIgnored { at, .. } => {
+				self.erasure = Some(Some(Erasure::Ignored { since: *at }))
+			},
+			Event::HoldPlaced { by, ground, until, .. } => {
+				self.hold = Some(Some(Hold { until: *until, by: *by, ground: *ground }))
+			},
+			Event::HoldLifted { .. } | Event::HoldEnded { .. } => {
+				self.hold = Some(None);
+				// What waited for it begins.
+				if let Some(Some(Erasure::Requested { due })) = &mut self.erasure {
+					*due = now.saturating_add(ANSWER_WITHIN);
+				}
+			},
+			Event::Shredded { reason, .. } => self.shredded = Some((*reason, now)),
 			_ => {},
 		}
 	}
-	let agrees = match row {
-		Record::Shredded(_) => shredded,
-		Record::Kept(kept) => {
-			!shredded
-				&& version.is_none_or(|version| version == kept.version)
-				&& (!disputed || kept.disputed)
-				&& held.is_none_or(|held| held == kept.hold.is_some())
-		},
-	};
-	if agrees || (history.steps.is_empty() && !history.is_whole()) {
+
+	/// Whether the row stands so.
+	fn is(&self, row: &Record, anything: bool) -> bool {
+		match (row, self.shredded) {
+			(Record::Shredded(marker), Some(told)) => told == (marker.reason, marker.at),
+			(Record::Shredded(_), None) => !anything,
+			(Record::Kept(_), Some(_)) => false,
+			(Record::Kept(kept), None) => {
+				self.version.is_none_or(|version| version == kept.version)
+					&& self.disputed.is_none_or(|disputed| disputed == kept.disputed)
+					&& self.hold.is_none_or(|hold| hold == kept.hold)
+					&& self.erasure.is_none_or(|erasure| erasure == kept.erasure)
+			},
+		}
+	}
+}
+
+/// That all events are of this record, and that it stands as they left it.
+fn agree_record(history: &History<Event>, id: &Hash, row: &Record) -> Result<(), Failure> {
+	let mut tale = Tale::new(history.is_whole());
+	for step in &history.steps {
+		let anchored = match &step.event {
+			Event::Anchored { custodian, patient, set, .. } => {
+				let same = match row {
+					Record::Kept(kept) => (*patient, *set) == (kept.patient, kept.set),
+					Record::Shredded(_) => true,
+				};
+				same && (*custodian, step.block) == row.anchored()
+			},
+			_ => true,
+		};
+		if step.event.record() != Some(id) || !anchored {
+			return Err(Failure::TrailMismatch { n: step.n });
+		}
+		tale.add(&step.event, step.now);
+	}
+	if tale.is(row, history.is_whole() || !history.steps.is_empty()) {
 		Ok(())
 	} else {
 		Err(history.contradicted())
@@ -216,7 +264,7 @@ pub fn grant(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure>
 		return Err(Failure::ValueMismatch { field: "authoredAt".into() });
 	}
 	let mut row = stored.clone();
-	row.settle(case.now);
+	let lapses = row.settle(case.now);
 	put_grant(&row, said)?;
 
 	let key = (patient, slot, authored_at);
@@ -224,31 +272,39 @@ pub fn grant(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure>
 	if !history.is_whole() {
 		return Err(missing("the beginning of the grant's history"));
 	}
-	let reads = agree_grant(&history, &patient, slot, &stored)?;
+	let Given { by, now, reads } = agree_grant(&history, &patient, slot, &stored)?;
 	let receipts = history.all(|step| match &step.event {
 		Event::Accessed { receipt, .. } => Some(*receipt),
 		_ => None,
 	});
 	let receipts = receipts.collect::<Vec<_>>();
+	said.put("by", by.word())?;
+	said.put("grantedTime", now)?;
 	said.put("reads", reads)?;
 	said.put("receipts", number(receipts.len()))?;
 	said.put("events", row.trail.n)?;
 
 	said.conclude(format!(
-		"Patient {} granted {} to read {} for {}, from {} until {}, exclusive, {reads} times. By the end of block {} ({}) {} reads \
+		"{} {} granted {} to read {} for {}, from {} until {}, exclusive, {}. By the end of block {} ({}) {} \
 		 had been taken, each with a receipt, and {}.",
+		match by {
+			Voice::Patient => "Patient",
+			Voice::Guardian => "A guardian of patient",
+		},
 		to_hex(&patient),
 		row.grantee.words(),
 		row.what.words(),
 		row.purpose.word(),
 		date(row.from),
 		date(row.until),
+		count(reads.into(), "time"),
 		case.at.number,
 		date(case.now),
-		receipts.len(),
+		count(receipts.len(), "read"),
 		row.state.words(),
 	));
 	said.say("The history is whole: nothing was left out, before, between or after.");
+	said.counted_in(&lapses);
 	said.limit("A receipt commits to who read what and why; what it stands for is shown by whoever has it.");
 	tell(&history, said);
 	Ok(receipts)
@@ -282,13 +338,23 @@ fn put_grant(row: &Grant, said: &mut Said<'_>) -> Result<(), Failure> {
 	}
 }
 
-/// That the events are a grant as the row has it, and every read taken from it, one by one. Answers how many were granted.
+/// What a grant began with.
+struct Given {
+	/// In whose name.
+	by: Voice,
+	/// When.
+	now: Moment,
+	/// How many reads.
+	reads: u16,
+}
+
+/// That the events are a grant as the row has it, and every read taken from it, one by one. Answers with what it began.
 fn agree_grant(
 	history: &History<Event>,
 	patient: &AccountId,
 	slot: u8,
 	row: &Grant,
-) -> Result<u16, Failure> {
+) -> Result<Given, Failure> {
 	let Some((first, later)) = history.steps.split_first() else {
 		return Err(history.contradicted());
 	};
@@ -297,7 +363,7 @@ fn agree_grant(
 			if (of, *at, *authored_at) == (patient, slot, row.authored_at)
 				&& (*grantee, *what, *purpose) == (row.grantee, row.what, row.purpose)
 				&& (*from, *until) == (row.from, row.until));
-	let (true, Event::Granted { reads, .. }) = (begins, &first.event) else {
+	let (true, Event::Granted { by, reads, .. }) = (begins, &first.event) else {
 		return Err(Failure::TrailMismatch { n: first.n });
 	};
 	let mut state = GrantState::Open { reads_left: *reads };
@@ -328,7 +394,7 @@ fn agree_grant(
 		state = next;
 	}
 	if state == row.state {
-		Ok(*reads)
+		Ok(Given { by: *by, now: first.now, reads: *reads })
 	} else {
 		Err(history.contradicted())
 	}
@@ -359,10 +425,14 @@ fn words(event: &Event) -> String {
 		),
 		Event::HoldLifted { by, .. } => format!("the ban on shredding was lifted by licence {by}"),
 		Event::HoldEnded { .. } => "the ban on shredding ended".into(),
-		Event::Granted { reads, .. } => format!("granted, {reads} reads"),
+		Event::Granted { reads, .. } => format!("granted, {}", count((*reads).into(), "read")),
 		Event::Accessed { by, receipt, reads_left, .. } => {
 			let by = by.map_or("the grantee's key".into(), |by| format!("licence {by}"));
-			format!("read by {by}, receipt {}, {reads_left} reads left", to_hex(receipt))
+			format!(
+				"read by {by}, receipt {}, {} left",
+				to_hex(receipt),
+				count((*reads_left).into(), "read")
+			)
 		},
 		Event::Revoked { .. } => "revoked".into(),
 		Event::Expired { .. } => "expired".into(),
@@ -453,6 +523,16 @@ impl GrantEnd {
 	}
 }
 
+impl Voice {
+	/// Its name in a claim.
+	const fn word(self) -> &'static str {
+		match self {
+			Voice::Patient => "patient",
+			Voice::Guardian => "guardian",
+		}
+	}
+}
+
 impl Grantee {
 	fn words(self) -> String {
 		match self {
@@ -474,7 +554,10 @@ impl What {
 impl GrantState {
 	fn words(self) -> String {
 		match self {
-			GrantState::Open { reads_left } => format!("{reads_left} were left"),
+			GrantState::Open { reads_left } => {
+				let verb = if reads_left == 1 { "was" } else { "were" };
+				format!("{} {verb} left", count(reads_left.into(), "read"))
+			},
 			GrantState::Closed { why, at } => {
 				format!("the grant was over: {} on {}", why.word(), date(at))
 			},

@@ -65,6 +65,15 @@ impl<'a> Said<'a> {
 		self.sentences.insert(0, sentence.words());
 	}
 
+	/// That what time did is counted in, if it did anything.
+	pub(super) fn counted_in<L>(&mut self, lapses: &[L]) {
+		if !lapses.is_empty() {
+			self.say(
+				"What had come due by then is counted in, though the chain had not written it down yet.",
+			);
+		}
+	}
+
 	/// What is not proved.
 	pub(super) fn limit(&mut self, sentence: impl Words) {
 		self.limits.push(sentence.words());

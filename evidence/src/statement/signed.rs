@@ -1,6 +1,10 @@
 //! That a key signed a call.
 
-use super::{case::Case, said::Said, words::date};
+use super::{
+	case::Case,
+	said::Said,
+	words::{count, date},
+};
 use crate::{facts::missing, failure::Failure, json::to_hex, rows::Hash};
 use alloc::{format, vec::Vec};
 use sp_crypto_hashing::blake2_256;
@@ -11,15 +15,16 @@ pub fn signed(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 	let (block, place): (u32, u32) = (block.number()?, place.number()?);
 	case.no_opening()?;
 	case.no_trail()?;
-	let point = case.proved.point(block)?;
-	let extrinsic = point.extrinsics.iter().find(|extrinsic| extrinsic.index == place);
+	if case.at.number != block {
+		return Err(missing(format!("block {block} as the first point")));
+	}
+	let extrinsic = case.extrinsic(case.at, |extrinsic| extrinsic.index == place);
 	let extrinsic = extrinsic.ok_or_else(|| missing(format!("extrinsic {place} of the block")))?;
 	if extrinsic.signed.is_empty() {
 		return Err(missing("a signature in the extrinsic"));
 	}
-	let time = point.now()?;
 	said.put("block", block)?;
-	said.put("time", time)?;
+	said.put("time", case.now)?;
 	said.put("extrinsic", blake2_256(&extrinsic.bytes))?;
 	for (n, signed) in extrinsic.signed.iter().enumerate() {
 		said.put(format!("signed.{n}.account"), signed.account)?;
@@ -39,9 +44,10 @@ pub fn signed(case: &Case<'_>, said: &mut Said<'_>) -> Result<Vec<Hash>, Failure
 		}
 	}
 	said.conclude(format!(
-		"Extrinsic {place} stands in block {block} ({}), with {} signature(s) that fit.",
-		date(time),
-		extrinsic.signed.len(),
+		"Extrinsic {place} stands in block {block} ({}), with {} that {}.",
+		date(case.now),
+		count(extrinsic.signed.len(), "signature"),
+		if extrinsic.signed.len() == 1 { "fits" } else { "fit" },
 	));
 	said.limit("That it stands there does not say that it succeeded.");
 	Ok(Vec::new())

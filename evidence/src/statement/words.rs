@@ -86,6 +86,12 @@ pub fn date(moment: Moment) -> String {
 	format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}:{seconds:02} UTC")
 }
 
+/// So many of something that has a regular plural.
+pub fn count(number: usize, what: &str) -> String {
+	let plural = if number == 1 { "" } else { "s" };
+	format!("{number} {what}{plural}")
+}
+
 /// `2^n` for each bit that is set, as numbers.
 pub fn bits(mask: u32) -> String {
 	let mut text = String::new();
@@ -161,7 +167,8 @@ mod tests {
 	#[test]
 	fn numbers_beyond_what_all_readers_hold_are_texts() {
 		assert_eq!(Scalar::from(MAX_NUMBER), Scalar::Number(MAX_NUMBER));
-		assert_eq!(Scalar::from(MAX_NUMBER + 1), Scalar::Text("9007199254740993".into()));
+		assert_eq!(Scalar::from(MAX_NUMBER + 1), Scalar::Text("9007199254740992".into()));
+		assert_eq!([0, 1, 2].map(|n| count(n, "name")), ["0 names", "1 name", "2 names"]);
 		assert_eq!(bits(0b1000_0101), "0, 2, 7");
 		assert_eq!(bits(0), "none");
 		assert_eq!(bits(1 << 31), "31");

@@ -1,21 +1,20 @@
 //! Against other implementations: nothing is accepted that they refuse.
 
-use crate::world::{
-	absence, example, justification, known, trie, Entries, SdkHeader, Validators, World,
+use crate::{
+	votes::{as_justification, mutate, voted},
+	world::{absence, example, known, trie, Entries, SdkHeader, Validators},
 };
 use finality_grandpa::{voter_set::VoterSet, Chain, Error};
 use proptest::prelude::*;
 use salus_evidence::{
 	build,
 	facts::Value,
-	file::Votes,
 	finality::Set,
-	header::Header,
 	json::Bytes,
 	state::{self, Wanted},
 	Hash,
 };
-use sp_consensus_grandpa::{AuthorityId, AuthoritySignature, GrandpaJustification};
+use sp_consensus_grandpa::{AuthorityId, GrandpaJustification};
 use sp_core::{Blake2Hasher, H256};
 use sp_runtime::traits::{BlakeTwo256, Header as _};
 use sp_trie::{CompactProof, LayoutV0, LayoutV1};
@@ -74,92 +73,6 @@ fn client_accepts(justification: &GrandpaJustification<SdkHeader>, set: &Validat
 	visited == chain.0.into_keys().collect()
 }
 
-/// Votes of a file as a justification; `None` if the form has no such thing.
-fn as_justification(
-	votes: &Votes,
-	set: &Validators,
-	block: &SdkHeader,
-) -> Option<GrandpaJustification<SdkHeader>> {
-	let sdk = |header: &Header| codec::Decode::decode(&mut header.encoded()).ok();
-	let ancestry = votes.ancestry.iter().flat_map(|list| list.iter()).map(sdk);
-	let ancestry = ancestry.collect::<Option<Vec<SdkHeader>>>()?;
-	let height = |hash: &Hash| match *hash == block.hash().0 {
-		true => Some(block.number),
-		false => Some(ancestry.iter().find(|header| header.hash().0 == *hash)?.number),
-	};
-	let signers = (0..set.members.len())
-		.filter(|i| votes.signers.get(i / 8).is_some_and(|byte| byte & (1 << (i % 8)) != 0));
-	let mut precommits = Vec::new();
-	for (n, (signer, signature)) in signers.zip(votes.signatures.iter()).enumerate() {
-		let own = block.hash().0;
-		let target = votes.targets.as_ref().map_or(Some(&own), |targets| targets.get(n))?;
-		let mut signed = set.vote(signer, block);
-		signed.precommit.target_hash = H256(*target);
-		signed.precommit.target_number = height(target)?;
-		signed.signature =
-			AuthoritySignature::from(sp_core::ed25519::Signature::from_raw(*signature));
-		precommits.push(signed);
-	}
-	let mut whole = justification(block, precommits, ancestry);
-	whole.round = votes.round;
-	Some(whole)
-}
-
-/// A block with descendants, and a set that voted for them.
-fn voted(validators: usize, ahead: &[usize]) -> (World, Votes, Validators) {
-	let mut world = World::new(validators);
-	let block = world.block(vec![], vec![]);
-	let mut headers = vec![world.header(block).clone()];
-	for _ in 0..4 {
-		let parent = headers.last().unwrap();
-		let root = H256::repeat_byte(parent.number as u8);
-		headers.push(SdkHeader::new(
-			parent.number + 1,
-			root,
-			root,
-			parent.hash(),
-			Default::default(),
-		));
-	}
-	let set = world.set().clone();
-	let target = |place: usize| &headers[ahead[place % ahead.len()] % headers.len()];
-	let cast = (0..validators).map(|place| set.vote(place, target(place))).collect::<Vec<_>>();
-	let whole = justification(&headers[0], cast, headers[1..].to_vec());
-	let votes =
-		build::votes(&codec::Encode::encode(&whole), &set.set(), &known(&headers[0])).unwrap();
-	(world, votes, set)
-}
-
-/// What a forger does to votes.
-fn mutate(votes: &mut Votes, kind: u8, at: usize, bit: u8) {
-	let flip = |bytes: &mut [u8]| {
-		let length = bytes.len().max(1);
-		if let Some(byte) = bytes.get_mut(at % length) {
-			*byte ^= 1 << (bit % 8);
-		}
-	};
-	let count = votes.signatures.len();
-	if count == 0 {
-		return;
-	}
-	match kind {
-		0 => votes.round ^= 1 << (bit % 8),
-		1 => flip(&mut votes.signers.0),
-		2 => flip(votes.signatures.0[at % count].as_mut_slice()),
-		3 => drop(votes.signatures.0.remove(at % count)),
-		4 => votes.signatures.0.swap(0, at % count),
-		5 => votes.targets.iter_mut().for_each(|targets| flip(&mut targets.0[at % count])),
-		6 => votes.targets.iter_mut().for_each(|targets| targets.0.swap(0, at % count)),
-		7 => votes.targets = None,
-		_ => {
-			if let Some(ancestry) = votes.ancestry.as_mut().filter(|ancestry| !ancestry.is_empty())
-			{
-				drop(ancestry.0.remove(at % ancestry.0.len()));
-			}
-		},
-	}
-}
-
 fn cases() -> u32 {
 	if std::env::var("SALUS_LONG").is_ok() {
 		20_000
@@ -173,17 +86,17 @@ proptest! {
 
 	#[test]
 	fn nothing_is_final_that_is_not_for_the_client(
-		validators in 1usize..9,
-		ahead in proptest::collection::vec(0usize..5, 1..5),
+		weights in proptest::collection::vec(1u64..4, 1..9),
+		ahead in proptest::collection::vec(0usize..7, 1..5),
 		mutations in proptest::collection::vec((0u8..9, 0usize..64, 0u8..8), 0..3),
 	) {
-		let (world, mut votes, set) = voted(validators, &ahead);
+		let (world, mut votes, set) = voted(&weights, &ahead);
 		let block = world.header(world.head());
 		for (kind, at, bit) in &mutations {
 			mutate(&mut votes, *kind, *at, *bit);
 		}
 		let ours = set.set().check(&votes, &known(block));
-		let theirs = as_justification(&votes, &set, block);
+		let theirs = as_justification(&votes, &set.set(), block);
 		let theirs = theirs.is_some_and(|whole| client_accepts(&whole, &set));
 		// Where we refuse more: votes to spare, and forms that the client does not have.
 		prop_assert!(theirs || ours.is_err(), "{ours:?}");

@@ -10,9 +10,11 @@ use pallet_prescriptions::{Access, Call as Rx};
 use pallet_trial_consents::{Call as Trials, DataUse};
 use salus_consortium_runtime::{Runtime, RuntimeCall, Signature, TxExtension, UncheckedExtrinsic};
 use salus_evidence::{
-	extrinsic,
+	build, extrinsic,
 	facts::{ProvedExtrinsic, SignedCall},
 	failure::Failure::{self, *},
+	file::{Kind, Statement as Claim},
+	verify::parse,
 	Hash,
 };
 use salus_primitives::{Powers, Purpose, Scopes, Signer, Statement};
@@ -26,12 +28,12 @@ use sp_runtime::{
 };
 
 /// What a transaction's signature covers beside it.
-type Implicit = (u32, u32, Hash, Hash, Option<Hash>);
+pub type Implicit = (u32, u32, Hash, Hash, Option<Hash>);
 
 const GENESIS: Hash = [7; 32];
 const BIRTH: Hash = [8; 32];
 
-fn implicit() -> Implicit {
+pub fn implicit() -> Implicit {
 	(1, 1, GENESIS, BIRTH, None)
 }
 
@@ -52,7 +54,7 @@ fn extensions(metadata: bool) -> TxExtension {
 }
 
 /// Somebody who signs.
-enum Key {
+pub enum Key {
 	Ed(ed25519::Pair),
 	Sr(sr25519::Pair),
 	Ec(ecdsa::Pair),
@@ -73,16 +75,16 @@ impl Key {
 	}
 }
 
-fn patient() -> Key {
+pub fn patient() -> Key {
 	Key::Sr(sr25519::Pair::from_seed(&[2; 32]))
 }
 
-fn remark(length: usize) -> RuntimeCall {
+pub fn remark(length: usize) -> RuntimeCall {
 	frame_system::Call::remark { remark: vec![9; length] }.into()
 }
 
 /// A transaction, signed with what is implied.
-fn signed(key: &Key, call: &RuntimeCall, implicit: Implicit) -> (UncheckedExtrinsic, Hash) {
+pub fn signed(key: &Key, call: &RuntimeCall, implicit: Implicit) -> (UncheckedExtrinsic, Hash) {
 	let extensions = extensions(implicit.4.is_some());
 	let payload = (call, &extensions, implicit).encode();
 	let message = if payload.len() > 256 { blake2_256(&payload).to_vec() } else { payload };
@@ -92,14 +94,14 @@ fn signed(key: &Key, call: &RuntimeCall, implicit: Implicit) -> (UncheckedExtrin
 }
 
 /// What a meta transaction's signature covers beside it.
-type MetaImplicit = ([u8; 8], u32, u32, Hash, Hash);
+pub type MetaImplicit = ([u8; 8], u32, u32, Hash, Hash);
 
-fn meta_implicit() -> MetaImplicit {
+pub fn meta_implicit() -> MetaImplicit {
 	(*b"_meta_tx", 1, 1, GENESIS, BIRTH)
 }
 
 /// A call that dispatches what a patient signed.
-fn dispatch(key: &Key, call: &RuntimeCall, implicit: MetaImplicit) -> (RuntimeCall, Hash) {
+pub fn dispatch(key: &Key, call: &RuntimeCall, implicit: MetaImplicit) -> (RuntimeCall, Hash) {
 	let payload = sequenced_payload::<Runtime>(Era::mortal(64, 5));
 	let (signature, account) = key.sign(&blake2_256(&(0u8, call, &payload, implicit).encode()));
 	let verify =
@@ -111,7 +113,7 @@ fn dispatch(key: &Key, call: &RuntimeCall, implicit: MetaImplicit) -> (RuntimeCa
 }
 
 /// What is proved of a transaction that stands in a block.
-fn proved(
+pub fn proved(
 	transaction: &UncheckedExtrinsic,
 	implicit: &[Vec<u8>],
 ) -> Result<ProvedExtrinsic, Failure> {
@@ -121,7 +123,7 @@ fn proved(
 	extrinsic::check(0, &proof, &world.known(number), &GENESIS)
 }
 
-fn bad() -> Failure {
+pub fn bad() -> Failure {
 	SignatureInvalid { index: 1 }
 }
 
@@ -219,12 +221,20 @@ fn a_file_shows_transactions_of_its_points() {
 	let mut file = world.file(0, &way, vec![world.point(&way, number, number)]);
 	let shown = world.extrinsic(number, 1, vec![own.encode()]);
 	let inherent = world.extrinsic(number, 0, vec![]);
+	// To the absence of an item none matters.
+	file.points.0[0].extrinsics = Some(vec![shown.clone()].into());
+	let unneeded = |index| Some(Unneeded { part: format!("extrinsic {index} of point 0") });
+	assert_eq!(refusal(&file, &world.trust()), unneeded(1));
+	let args = vec![(number as u32).into(), 1u32.into()].into();
+	file.statement = Claim { kind: Kind::Signed, args, expect: Default::default() };
+	let finished = build::finish(file, false).unwrap();
+	let mut file = parse(&finished).unwrap().0;
 	let mut with = |list: Vec<_>| {
 		file.points.0[0].extrinsics = Some(list.into());
 		refusal(&file, &world.trust())
 	};
 	assert_eq!(with(vec![shown.clone()]), None);
-	assert_eq!(with(vec![inherent.clone(), shown.clone()]), None);
+	assert_eq!(with(vec![inherent.clone(), shown.clone()]), unneeded(0));
 	let order = Some(Malformed { path: "points[0].extrinsics".into() });
 	assert_eq!(with(vec![shown.clone(), inherent]), order);
 	assert_eq!(with(vec![shown.clone(), shown]), order);

@@ -12,12 +12,12 @@ use salus_evidence::{
 		Failure::{self, *},
 		ProofFault, VoteFault,
 	},
-	file::{Change, File, Finality, Point, PointRef, RuntimeFacts, Votes},
+	file::{Change, File, Finality, Point, PointRef, Votes},
 	header::Header,
 	json::Bytes,
 	reads::{Arg, Read},
 	state::{self, Wanted},
-	trust::{Release, Trust, TrustedAnchor},
+	trust::{Trust, TrustedAnchor},
 	verify::MAX_SIGNATURES,
 	Hash,
 };
@@ -129,13 +129,15 @@ struct Fork {
 	sibling: SdkHeader,
 }
 
+/// A block after another.
+fn child(parent: &SdkHeader, mark: u8) -> SdkHeader {
+	let root = H256([mark; 32]);
+	SdkHeader::new(parent.number + 1, root, root, parent.hash(), Default::default())
+}
+
 fn fork() -> Fork {
 	let mut world = World::new(4);
 	let block = world.block(vec![], vec![]);
-	let child = |parent: &SdkHeader, mark: u8| {
-		let root = H256([mark; 32]);
-		SdkHeader::new(parent.number + 1, root, root, parent.hash(), Default::default())
-	};
 	let one = child(world.header(block), 1);
 	let two = child(&one, 2);
 	let sibling = child(world.header(block - 1), 3);
@@ -198,12 +200,16 @@ fn votes_for_descendants_count_if_they_lead_back() {
 	// What was voted for is part of what was signed.
 	let bad = |signer| invalid(0, VoteFault::BadSignature { signer });
 	assert_eq!(with(&|votes| target(votes, 1, two.hash())), bad(1));
-	// All votes above the block make another one final.
+	// All votes above the block, whether on one branch, which makes another block final, or on two.
 	let (set, block) = (fork.world.set(), fork.world.header(fork.block));
-	let cast = vec![set.vote(0, one), set.vote(1, one), set.vote(2, two)];
-	let above = justification(block, cast, fork.ahead.clone()).encode();
-	let above = build::votes(&above, &set.set(), &fork.world.known(fork.block)).unwrap();
-	assert_eq!(fork.refusal(above), invalid(0, VoteFault::Overshot));
+	let other = child(block, 4);
+	for cast in [[one, one, two], [one, two, &other]] {
+		let cast = cast.iter().enumerate().map(|(place, target)| set.vote(place, target)).collect();
+		let between = [&fork.ahead[..], &[other.clone()]].concat();
+		let above = justification(block, cast, between).encode();
+		let above = build::votes(&above, &set.set(), &fork.world.known(fork.block)).unwrap();
+		assert_eq!(fork.refusal(above), invalid(0, VoteFault::Overshot));
+	}
 	// Targets and ancestry come together, one target per vote, and only if needed.
 	let shape = invalid(0, VoteFault::Shape);
 	assert_eq!(with(&|votes| votes.targets = None), shape);
@@ -531,40 +537,6 @@ fn a_value_under_another_key_is_not_passed_off() {
 	let twice = [crate::world::item(), crate::world::item()].to_vec();
 	let nodes = world.blocks[1].nodes.iter().map(|node| &node[..]);
 	assert_eq!(build::state(&world.known(1), nodes, twice), Err(Unusable::Twice));
-}
-
-#[test]
-fn runtimes_are_what_the_state_says() {
-	let (world, mut file) = example(1, 0, 2);
-	let facts = RuntimeFacts {
-		point: 0,
-		spec: 1,
-		code: sp_crypto_hashing::blake2_256(&[0xC0; 100]),
-		metadata: None,
-	};
-	let mut with = |trust: &Trust, change: &dyn Fn(&mut RuntimeFacts)| {
-		let mut changed = facts.clone();
-		change(&mut changed);
-		file.runtime = vec![changed].into();
-		refusal(&file, trust)
-	};
-	let trust = world.trust();
-	let mismatch = |field: &str| Some(ValueMismatch { field: format!("runtime.{field}") });
-	assert_eq!(with(&trust, &|facts| facts.point = 1), None);
-	assert_eq!(with(&trust, &|facts| facts.point = 2), Some(Malformed { path: "runtime".into() }));
-	assert_eq!(with(&trust, &|facts| facts.spec = 2), mismatch("spec"));
-	assert_eq!(with(&trust, &|facts| facts.code[0] ^= 1), mismatch("code"));
-	// The digest of the metadata is what a release says, or a signer.
-	let digest = |facts: &mut RuntimeFacts| facts.metadata = Some([9; 32]);
-	assert_eq!(with(&trust, &digest).unwrap().name(), "NotEstablished");
-	let release =
-		|metadata, spec| Release { code: facts.code, spec, metadata, schemas: vec![].into() };
-	let knows = |release| Trust { releases: vec![release].into(), ..trust.clone() };
-	assert_eq!(with(&knows(release([9; 32], 1)), &digest), None);
-	assert_eq!(with(&knows(release([8; 32], 1)), &digest).unwrap().name(), "NotEstablished");
-	assert_eq!(with(&knows(release([9; 32], 2)), &digest).unwrap().name(), "NotEstablished");
-	file.runtime = vec![facts.clone(), facts.clone()].into();
-	assert_eq!(refusal(&file, &trust), Some(Malformed { path: "runtime".into() }));
 }
 
 #[test]

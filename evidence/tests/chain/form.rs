@@ -72,7 +72,7 @@ fn there_is_one_form() {
 	not_canonical(header, &format!("{header}="));
 
 	// Numbers that others round, negative ones, none.
-	assert_eq!(replaced("\"ss58\":42", "\"ss58\":9007199254740993"), malformed("unproved.ss58"));
+	assert_eq!(replaced("\"ss58\":42", "\"ss58\":9007199254740992"), malformed("unproved.ss58"));
 	assert_eq!(replaced("\"ss58\":42", "\"ss58\":4294967296"), malformed("unproved.ss58"));
 	assert_eq!(replaced("\"ss58\":42", "\"ss58\":-42"), malformed("unproved.ss58"));
 	assert_eq!(replaced("\"ss58\":42", "\"ss58\":null"), malformed("unproved.ss58"));
@@ -137,10 +137,8 @@ fn lists_have_limits() {
 		file.points = vec![file.points[0].clone(); 9].into();
 	};
 	assert_eq!(with(&nine), Some(malformed("points")));
-	let eight = |file: &mut salus_evidence::file::File| {
-		file.points = vec![file.points[0].clone(); 8].into();
-	};
-	assert_eq!(with(&eight), None);
+	let (eight, shown) = example(1, 0, 8);
+	assert_eq!((shown.points.len(), refusal(&shown, &eight.trust())), (8, None));
 	let long = |length: usize| {
 		move |file: &mut salus_evidence::file::File| {
 			file.unproved.note = (&*"x".repeat(length)).into()
@@ -152,7 +150,9 @@ fn lists_have_limits() {
 		file.statement.args = vec![Scalar::Number(1); 9].into();
 	};
 	assert_eq!(with(&args), Some(malformed("statement.args")));
-	let none = |file: &mut salus_evidence::file::File| file.points = Vec::new().into();
+	let none = |file: &mut salus_evidence::file::File| {
+		(file.points, file.runtime) = Default::default();
+	};
 	assert_eq!(with(&none).unwrap().name(), "NotEstablished");
 	let empty = |file: &mut salus_evidence::file::File| {
 		let mut points = file.points.to_vec();
@@ -277,4 +277,14 @@ fn a_trust_file_is_the_experts_own() {
 	let genesis = &text[..text.find("\"anchors\"").unwrap()];
 	let of_none = text.replace(genesis, "{");
 	assert_eq!(Trust::parse(of_none.as_bytes()), Err(malformed("genesis")));
+	// A weight for each validator, or none at all.
+	let with = |weights: &str| {
+		let other = text.replacen("\"]}", &format!("\"],\"weights\":{weights}}}"), 1);
+		assert_ne!(other, text);
+		Trust::parse(other.as_bytes()).map(|trust| trust.anchors.0[0].weights.is_some())
+	};
+	assert_eq!(with("[2]"), Ok(true));
+	for wrong in ["[]", "[2,1]"] {
+		assert_eq!(with(wrong), Err(malformed("weights")));
+	}
 }

@@ -1,11 +1,18 @@
 //! The chain's part of evidence: form, anchors, sets, votes, proofs. Chains are made in memory with the SDK's types.
 
+mod batches;
 mod differential;
 mod extrinsics;
+mod fields;
 mod forged;
 mod form;
+mod hostile;
 mod mutations;
+mod needed;
 mod round_trips;
+mod shredding;
+mod tree;
+mod votes;
 mod world;
 
 use salus_evidence::{

@@ -1,7 +1,7 @@
 //! Whatever is changed in a file, it is refused: as it is, and also written anew with its digest, but for what nobody vouches for.
 //!
-//! As a rule one small file with every byte changed, and some large ones with a few hundred changes. With `SALUS_LONG=1` in the
-//! environment more small ones, and 1,000 changes in each of 20 large ones.
+//! As a rule one small file with every byte changed, and 1,000 changes in each of four large ones. With `SALUS_LONG=1` in the
+//! environment more small ones, and 20 large ones.
 
 use crate::world::example;
 use salus_evidence::{
@@ -54,7 +54,7 @@ impl Victim {
 				assert_ne!(failure, Failure::DigestMismatch);
 				*self.resealed.entry(failure.name()).or_default() += 1;
 			},
-			_ => assert_eq!(file, known, "only what nobody vouches for may differ"),
+			_ => assert!(file == known, "{}", String::from_utf8_lossy(changed)),
 		}
 	}
 }
@@ -95,12 +95,12 @@ fn every_byte_of_small_files() {
 
 #[test]
 fn random_changes_of_large_files() {
-	let (files, changes) = if long() { (20, 1_000) } else { (4, 250) };
+	let files = if long() { 20 } else { 4 };
 	for n in 0..files {
 		let mut victim = Victim::new(1 + n * 5 % 21, 10 + n * 7, 1 + n % 8);
 		let donor = Victim::new(2 + n * 3 % 20, 9 + n, 1 + n % 5).bytes;
 		let mut chance = Chance(0x5A105 + n as u64);
-		for _ in 0..changes {
+		for _ in 0..1_000 {
 			let changed = random(&victim.bytes, &donor, &mut chance);
 			victim.attempt(&changed);
 		}

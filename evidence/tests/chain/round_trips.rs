@@ -2,19 +2,18 @@
 
 use crate::{
 	outcome,
-	world::{absence, example, Validators, World},
+	world::{absence, code, example, Validators, World},
 };
 use salus_evidence::{
 	anchor::Fingerprint,
 	build,
 	facts::Value,
-	file::{Finality, PointRef, RuntimeFacts},
-	reads::Read,
+	file::{Finality, PointRef},
+	reads::{Arg, Read},
 	report::Outcome,
 	trust::Trust,
 	verify::{parse, prove, verify, write},
 };
-use sp_crypto_hashing::blake2_256;
 
 #[test]
 fn sets_changes_and_points_of_any_number() {
@@ -91,6 +90,23 @@ fn a_checkpoint_is_accepted_by_its_fingerprint_or_by_the_trust_file() {
 }
 
 #[test]
+fn what_an_anchor_does_not_protect_is_told() {
+	let (mut world, _) = example(4, 1, 1);
+	let number = world.block(vec![], vec![]);
+	world.pass(2);
+	let way = world.way(0);
+	let file = write(&world.file(0, &way, vec![world.point(&way, number, number + 1)]));
+	for (anchor, told) in [(number, false), (number + 1, false), (number + 2, true)] {
+		let trust = Trust { anchors: vec![world.trusted(anchor)].into(), ..world.trust() };
+		let report = verify(&file, &trust);
+		assert_eq!(report.outcome, Outcome::Verified, "{anchor}");
+		let said = format!("Block {number} lies below your anchor at block {anchor}, ");
+		let limits = report.verdict.unwrap().limits;
+		assert_eq!(limits.iter().any(|limit| limit.starts_with(&said)), told, "{limits:?}");
+	}
+}
+
+#[test]
 fn older_blocks_follow_from_the_anchor_and_from_one_another() {
 	let (mut world, _) = example(4, 1, 1);
 	let old = world.block(vec![], vec![]);
@@ -99,40 +115,48 @@ fn older_blocks_follow_from_the_anchor_and_from_one_another() {
 	let (first, second) = (world.block(vec![], vec![]), world.block(vec![], vec![]));
 	let way = world.way(anchor);
 
-	let mut points: Vec<_> = [second, old, first, anchor]
+	let mut points: Vec<_> = [second, old, anchor, first]
 		.map(|number| world.point(&way, number, second.max(number)))
 		.into();
 	points[1].links =
 		(old + 1..=anchor).map(|number| world.known(number)).collect::<Vec<_>>().into();
 	points[1].finality = Finality::Ancestor;
 	points[2].links = Vec::new().into();
-	points[2].finality = Finality::Point(PointRef { index: 0 });
+	points[2].finality = Finality::Ancestor;
 	points[3].links = Vec::new().into();
-	points[3].finality = Finality::Ancestor;
+	points[3].finality = Finality::Point(PointRef { index: 0 });
 	let file = world.file(anchor, &way, points);
 	assert_eq!(outcome(&file, &Trust::default()), Outcome::Consistent);
 }
 
 #[test]
 fn reads_are_values_absences_and_hashes() {
-	let (world, mut file) = example(4, 1, 1);
-	let facts = RuntimeFacts { point: 0, spec: 1, code: blake2_256(&[0xC0; 100]), metadata: None };
-	file.runtime = vec![facts.clone()].into();
+	let (world, file) = example(4, 1, 1);
 	let proved = prove(&file, &world.trust()).unwrap();
 	let at = proved.at().unwrap();
 	assert_eq!(at.reads.len(), absence().len());
-	assert_eq!(at.read(&Read::new("", ":code", []).unwrap()), Ok(&Value::Hash(facts.code)));
+	assert_eq!(at.read(&Read::new("", ":code", []).unwrap()), Ok(&Value::Hash(code())));
 	assert_eq!(at.bytes(&crate::world::item()), Ok(None));
 	assert_eq!(at.now(), Ok(crate::world::EPOCH + 2_000 * u64::from(at.number)));
 	assert_eq!(outcome(&file, &world.trust()), Outcome::Verified);
 }
 
 #[test]
-fn what_is_finished_claims_what_it_proves() {
-	let (world, mut file) = example(4, 1, 1);
-	file.statement.expect = Default::default();
-	let bytes = build::finish(file).unwrap();
+fn what_is_finished_claims_what_it_proves_and_shows_no_more() {
+	let (world, file) = example(4, 1, 1);
+	let mut answered = file.clone();
+	let number = answered.points[0].header.number() as usize;
+	let policy = Read::new("Prescriptions", "Policies", [Arg::Number(1)]).unwrap();
+	let reads = [absence(), vec![policy]].concat();
+	answered.points.0[0] = world.reading_of(file.points[0].clone(), number, reads);
+	answered.statement.expect = Default::default();
+	(answered.runtime, answered.schemas) = Default::default();
+	let bytes = build::finish(answered.clone(), false).unwrap();
+	assert_eq!(bytes, write(&file));
+	// With the texts of the schemas it says the same.
+	let bytes = build::finish(answered, true).unwrap();
 	assert_eq!(verify(&bytes, &world.trust()).outcome, Outcome::Verified);
+	assert!(parse(&bytes).unwrap().0.schemas.iter().all(|schema| schema.text.is_some()));
 }
 
 #[test]

@@ -4,12 +4,15 @@ use codec::Encode;
 use finality_grandpa::{Commit, Precommit, SignedPrecommit};
 use salus_evidence::{
 	build::{self, Way},
+	chain::tip,
 	file::{
-		Anchor, ChainId, Claims, ExtrinsicProof, File, Kind, Point, Scalar, Statement, Unproved,
+		Anchor, ChainId, Claims, ExtrinsicProof, File, Kind, Point, RuntimeFacts, Scalar, Schema,
+		Statement, Unproved,
 	},
 	finality::Set,
 	header::Header,
 	reads::{Arg, Read, STORAGE_VERSION},
+	rows::Pallet,
 	trust::{Trust, TrustedAnchor},
 	Hash,
 };
@@ -34,6 +37,32 @@ pub const EPOCH: u64 = 1_800_000_000_000;
 
 /// Round of every vote.
 pub const ROUND: u64 = 7;
+
+/// The code of the runtime.
+pub const CODE: [u8; 100] = [0xC0; 100];
+
+/// Its hash.
+pub fn code() -> Hash {
+	blake2_256(&CODE)
+}
+
+/// What every point of a file reads, and what stands there: but for the time, the same in every block.
+pub fn general(number: u32) -> [(Read, Option<Vec<u8>>); 4] {
+	let read = |pallet, name| Read::new(pallet, name, []).unwrap();
+	let time = EPOCH + 2_000 * u64::from(number);
+	[
+		(read("Timestamp", "Now"), Some(time.encode())),
+		(read("System", "LastRuntimeUpgrade"), Some((codec::Compact(1u32), "salus").encode())),
+		(read("", ":code"), Some(CODE.to_vec())),
+		(read("MultiBlockMigrations", "Cursor"), None),
+	]
+}
+
+/// How a pallet's rows are read, as a file says it without the text.
+pub fn schema(pallet: Pallet) -> Schema {
+	let (name, version) = (pallet.name().into(), pallet.version().into());
+	Schema { name, version, hash: pallet.schema(), text: None }
+}
 
 /// Validator `i`.
 pub fn key(i: usize) -> &'static ed25519::Pair {
@@ -186,12 +215,11 @@ impl World {
 			(Read::new(pallet, name, args).unwrap().key().to_vec(), value)
 		};
 		let mut entries = Entries::from([
-			(b":code".to_vec(), vec![0xC0; 100]),
 			named("Grandpa", "Authorities", vec![], self.set().authorities().encode()),
 			named("Prescriptions", STORAGE_VERSION, vec![], 1u16.encode()),
-			named("System", "LastRuntimeUpgrade", vec![], (codec::Compact(1u32), "salus").encode()),
-			named("Timestamp", "Now", vec![], (EPOCH + 2_000 * number as u64).encode()),
 		]);
+		let general = general(number as u32).into_iter();
+		entries.extend(general.filter_map(|(read, value)| Some((read.key().to_vec(), value?))));
 		for i in 0..64u8 {
 			let id = blake2_256(&[i, 1]);
 			// Some rows stand in their nodes, some under their hashes.
@@ -203,15 +231,24 @@ impl World {
 
 	/// Adds a block.
 	pub fn block(&mut self, digest: Vec<DigestItem>, body: Vec<Vec<u8>>) -> usize {
-		let number = self.blocks.len();
-		let (state_root, nodes) = trie::<LayoutV1<Blake2Hasher>>(&self.entries(number));
+		let state = trie::<LayoutV1<Blake2Hasher>>(&self.entries(self.blocks.len()));
+		self.block_with(state, digest, body)
+	}
+
+	/// Adds a block with a state of its own: the root and the nodes, of which those will do that are read.
+	pub fn block_with(
+		&mut self,
+		(state_root, nodes): (H256, Vec<Vec<u8>>),
+		digest: Vec<DigestItem>,
+		body: Vec<Vec<u8>>,
+	) -> usize {
 		let extrinsics = frame_system::extrinsics_data_root::<BlakeTwo256>(
 			body.clone(),
 			sp_runtime::StateVersion::V0,
 		);
 		let parent = self.blocks.last().map(|block| block.header.hash()).unwrap_or_default();
 		let digest = generic::Digest { logs: digest };
-		let number = number as u32;
+		let number = self.blocks.len() as u32;
 		let header = SdkHeader::new(number, extrinsics, state_root, parent, digest);
 		self.blocks.push(Block { header, nodes, body });
 		self.head()
@@ -287,16 +324,25 @@ impl World {
 
 	/// A point at a block, final by votes for a later one, with an item's absence read.
 	pub fn point(&self, way: &Way, number: usize, justified: usize) -> Point {
+		self.reading(self.voted(way, number, justified), number)
+	}
+
+	/// A point at a block, final by votes for a later one, with nothing read.
+	pub fn voted(&self, way: &Way, number: usize, justified: usize) -> Point {
 		let links = (number + 1..=justified).map(|number| self.known(number)).collect();
 		let justification = self.voting(justified).justify(self.header(justified));
-		let point = way.point(self.known(number), links, &justification).unwrap();
-		self.reading(point, number)
+		way.point(self.known(number), links, &justification).unwrap()
 	}
 
 	/// The point with an item's absence read.
-	pub fn reading(&self, mut point: Point, number: usize) -> Point {
+	pub fn reading(&self, point: Point, number: usize) -> Point {
+		self.reading_of(point, number, absence())
+	}
+
+	/// The point with this read.
+	pub fn reading_of(&self, mut point: Point, number: usize, reads: Vec<Read>) -> Point {
 		let nodes = self.blocks[number].nodes.iter().map(|node| &node[..]);
-		point.state = Some(build::state(&point.header, nodes, absence()).unwrap());
+		point.state = Some(build::state(&point.header, nodes, reads).unwrap());
 		point
 	}
 
@@ -306,23 +352,34 @@ impl World {
 		build::extrinsic(&self.known(number), &self.blocks[number].body, index, implicit).unwrap()
 	}
 
-	/// A file about the absence of an item, with its claim filled in.
+	/// A file about the absence of an item, with its claim filled in; of the changes on the way, those that its points need.
 	pub fn file(&self, anchor: usize, way: &Way, points: Vec<Point>) -> File {
+		let top = points.iter().map(|point| tip(point).number()).max().unwrap_or_default();
+		let needed = way.changes.iter().filter(|change| change.header.number() < top);
+		let facts = |point| RuntimeFacts { point, spec: 1, code: code(), metadata: None };
+		let absent = |(n, point): (usize, &Point)| {
+			let block = point.header.number();
+			let time = EPOCH + 2_000 * u64::from(block);
+			let named = |part, value: u64| (format!("absent.{n}.{part}"), Scalar::Number(value));
+			[named("block", block.into()), named("time", time)]
+		};
+		let mut expect: Vec<_> = points.iter().enumerate().flat_map(absent).collect();
+		expect.push(("neverCreated".into(), Scalar::Flag(false)));
 		File {
 			chain: ChainId { genesis: self.genesis() },
 			anchor: self.anchor(anchor),
-			changes: way.changes.clone().into(),
+			changes: needed.cloned().collect::<Vec<_>>().into(),
+			runtime: (0..points.len() as u32).map(facts).collect::<Vec<_>>().into(),
 			points: points.into(),
 			statement: Statement {
 				kind: Kind::Absent,
 				args: vec![Scalar::Text(item().to_string())].into(),
-				expect: Claims(vec![("neverCreated".into(), Scalar::Flag(false))]),
+				expect: Claims(expect),
 			},
 			openings: Vec::new().into(),
 			trail: None,
 			document: None,
-			runtime: Vec::new().into(),
-			schemas: Vec::new().into(),
+			schemas: vec![schema(Pallet::Prescriptions)].into(),
 			unproved: Unproved {
 				exporter: "test".into(),
 				time: EPOCH,
@@ -340,15 +397,9 @@ pub fn item() -> Read {
 
 /// What its absence takes.
 pub fn absence() -> Vec<Read> {
-	let read = |pallet, name| Read::new(pallet, name, []).unwrap();
-	vec![
-		item(),
-		read("Prescriptions", STORAGE_VERSION),
-		read("Timestamp", "Now"),
-		read("MultiBlockMigrations", "Cursor"),
-		read("System", "LastRuntimeUpgrade"),
-		read("", ":code"),
-	]
+	let version = Read::new("Prescriptions", STORAGE_VERSION, []).unwrap();
+	let general = general(0).into_iter().map(|(read, _)| read);
+	[item(), version].into_iter().chain(general).collect()
 }
 
 /// A chain of `validators` with `changes` of the set, each by one member, and a file with `points` points, each justified a few

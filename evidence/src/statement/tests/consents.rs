@@ -13,7 +13,6 @@ use crate::{
 		},
 		AccountId, Bounded, Deposit, Hash, Pallet, Trail, DAY,
 	},
-	statement::derive,
 	trail::begin,
 };
 use codec::Encode;
@@ -202,7 +201,7 @@ fn two_blocks_enclose_the_moment() {
 	let asked_at = |moment: u64| {
 		let mut scene = scene.clone();
 		scene.file.statement.args.0[2] = moment.into();
-		derive(&scene.file, &scene.proved).map(drop)
+		scene.checked_anew()
 	};
 	let outside = Err(Failure::TimeBracketInvalid);
 	assert_eq!(asked_at(time(AT) - 1), outside);
@@ -335,8 +334,12 @@ fn the_signed_call_is_the_one_of_the_event_and_of_the_right_key() {
 	let refused = |by, account, call: Vec<u8>| with_call(by, account, call).failure();
 	let good = || call([53, 11], SUBJECT, 1);
 	assert_eq!(refused(Party::Subject, [9; 32], good()), Failure::SignerMismatch);
-	assert_eq!(refused(Party::Guardian, SUBJECT, good()), Failure::SignerMismatch);
-	with_call(Party::Guardian, [9; 32], good()).claim();
+	// Which guardian it was no event tells, so nobody is named, and no call shown.
+	let mut guarded = with_call(Party::Guardian, [9; 32], good());
+	let verdict = guarded.claim();
+	assert!(verdict.limits[0].contains("does not follow"));
+	assert!(verdict.claims.0.iter().all(|(name, _)| name != "signer"));
+	assert_eq!(guarded.checked(), Err(unneeded("point 1, block 50")));
 	assert_eq!(refused(Party::Representative, SUBJECT, good()), Failure::SignerMismatch);
 	let mut represented = with_call(Party::Representative, [9; 32], good());
 	let told = [events(), vec![(withdrawal(Party::Representative), 50)]].concat();
@@ -345,6 +348,13 @@ fn the_signed_call_is_the_one_of_the_event_and_of_the_right_key() {
 	row_of.representative = Some([9; 32]);
 	put(&mut represented, &row_of);
 	represented.claim();
+
+	// One call, and none beside it.
+	let mut two = with_call(Party::Subject, SUBJECT, good());
+	let again = ProvedExtrinsic { index: 3, ..two.proved.points[1].extrinsics[0].clone() };
+	two.proved.points[1].extrinsics.push(again);
+	two.claim();
+	assert_eq!(two.checked(), Err(unneeded("extrinsic 3 of point 1")));
 
 	// Another call, another participant, another round, the bytes inside a remark.
 	let remark = [vec![0, 0], good()].concat();

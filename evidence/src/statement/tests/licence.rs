@@ -7,7 +7,7 @@ use crate::{
 	reads::Arg,
 	rows::{
 		registry::{Event, File, Ground, Standing, Target, Terms, COUNTERSIGN_WITHIN},
-		Bounded, Hash, Moment, Pallet, Role, Trail,
+		Bounded, Hash, Moment, Pallet, Role, Trail, DAY,
 	},
 	trail::begin,
 };
@@ -32,7 +32,7 @@ fn granted() -> Event {
 		organisation: 3,
 		registrar: 1,
 		from: START,
-		until: START + 1,
+		until: START + 365 * DAY,
 		credential: credential(),
 		tier: 0,
 		bond: 0,
@@ -127,6 +127,22 @@ fn the_file_opens_the_credential_and_tells_the_history() {
 	row.standing = Standing::Suspended(Ground::Ordinary);
 	scene.licence_as(0, ID, &row);
 	scene.claim();
+	// So do key and end.
+	let (old, new) = ([5; 32], [6; 32]);
+	let changed = Event::HolderChanged { licence: ID, old, new };
+	let until = START + 400 * DAY;
+	let (from, credential, bond) = (START, credential(), 0);
+	let renewed = Event::Renewed { licence: ID, from, until, credential, bond };
+	history(&mut scene, &[(granted(), 1), (changed, 40), (renewed, 50)]);
+	let told = |scene: &mut Scene, holder, until| {
+		let mut row = licence(Role::Prescriber);
+		(row.holder, row.until) = (holder, until);
+		scene.licence_as(0, ID, &row);
+		scene.checked_anew()
+	};
+	assert_eq!(told(&mut scene, new, until), Ok(()));
+	assert_eq!(told(&mut scene, old, until), Err(Failure::TrailMismatch { n: 2 }));
+	assert_eq!(told(&mut scene, new, until - 1), Err(Failure::TrailMismatch { n: 2 }));
 	// A refused grant is void.
 	let due = START;
 	let act = crate::rows::registry::Act::Grant;

@@ -2,20 +2,21 @@
 
 mod claim;
 mod consents;
+mod figures;
 mod licence;
 mod others;
 mod prescriptions;
 mod records;
+mod samples;
 mod scene;
 
 use super::*;
 use crate::{
-	facts::Value,
+	facts::{ProvedExtrinsic, ProvedPoint, Value},
 	file::{Scalar, Schema},
-	reads::{Read, STORAGE_VERSION},
-	rows::Pallet,
+	reads::{Arg, Read, STORAGE_VERSION},
 };
-use scene::Scene;
+use scene::{not_established, unneeded, Scene};
 
 /// One good scene of each kind and shape.
 fn scenes() -> Vec<(&'static str, Scene)> {
@@ -250,30 +251,78 @@ fn a_document_that_the_chain_does_not_commit_to_is_refused() {
 }
 
 #[test]
-fn texts_of_types_are_those_by_which_rows_are_read() {
-	let text = Pallet::Prescriptions.text();
-	for (_, mut scene) in scenes().into_iter().take(1) {
+fn schemas_are_those_by_which_rows_are_read() {
+	let mut scene = prescriptions::item();
+	scene.claim();
+	scene.file.schemas = schemas(&scene.proved, true).into();
+	assert_eq!(scene.checked(), Ok(()), "with their texts, too");
+	assert!(scene
+		.file
+		.schemas
+		.iter()
+		.map(|schema| &*schema.name)
+		.eq(["Registry", "Prescriptions"]));
+	let with = |change: &dyn Fn(&mut Vec<Schema>)| {
+		let mut scene = scene.clone();
+		change(&mut scene.file.schemas.0);
+		scene.checked().unwrap_err()
+	};
+	let changes: [&dyn Fn(&mut Schema); 4] = [
+		&|schema| schema.version = 2,
+		&|schema| schema.hash[0] ^= 1,
+		&|schema| schema.text = Some("enum Rx".into()),
+		&|schema| schema.name = "Registry".into(),
+	];
+	for change in changes {
+		let mut schema = scene.file.schemas[1].clone();
+		change(&mut schema);
+		let name = String::from(&*schema.name);
+		let failure = with(&|schemas| schemas[1] = schema.clone());
+		assert_eq!(failure, Failure::SchemaMismatch { name });
+	}
+	// None missing, none more, in their order, all with their texts or none.
+	assert!(not_established(&with(&|schemas| drop(schemas.remove(0)))));
+	assert!(not_established(&with(&|schemas| drop(schemas.pop()))));
+	assert!(not_established(&with(&|schemas| schemas.swap(0, 1))));
+	assert!(not_established(&with(&|schemas| schemas[1].text = None)));
+	let twice = with(&|schemas| schemas.push(schemas[1].clone()));
+	assert_eq!(twice, unneeded("the schema of Prescriptions"));
+}
+
+#[test]
+fn nothing_is_shown_that_is_not_needed() {
+	for (name, mut scene) in scenes() {
 		scene.claim();
-		let good = Schema {
-			name: "Prescriptions".into(),
-			version: 1,
-			hash: Pallet::Prescriptions.schema(),
-			text: Some((&*text).into()),
-		};
-		scene.file.schemas = vec![good.clone()].into();
-		assert!(scene.checked().is_ok());
-		let changes: [&dyn Fn(&mut Schema); 4] = [
-			&|schema| schema.version = 2,
-			&|schema| schema.hash[0] ^= 1,
-			&|schema| schema.text = Some("enum Rx".into()),
-			&|schema| schema.name = "Registry".into(),
-		];
-		for change in changes {
-			let mut schema = good.clone();
-			change(&mut schema);
-			let name = String::from(&*schema.name);
-			scene.file.schemas = vec![schema].into();
-			assert_eq!(scene.checked(), Err(Failure::SchemaMismatch { name }));
+		assert_eq!(scene.checked(), Ok(()), "{name}");
+		let mut more = scene.clone();
+		let place = more.point(60);
+		let refused = more.checked().unwrap_err();
+		match more.file.statement.kind {
+			Kind::Absent => assert!(not_established(&refused), "{name}"),
+			_ => assert_eq!(refused, unneeded(&format!("point {place}, block 60")), "{name}"),
+		}
+		for place in 0..scene.proved.points.len() {
+			let with = |change: &dyn Fn(&mut ProvedPoint)| {
+				let mut more = scene.clone();
+				change(&mut more.proved.points[place]);
+				more.checked().unwrap_err()
+			};
+			let policy = Read::new("Prescriptions", "Policies", [Arg::Number(9)]).unwrap();
+			let version = Read::new("TrialConsents", STORAGE_VERSION, []).unwrap();
+			for read in [policy, version] {
+				let absent = |point: &mut ProvedPoint| {
+					point.reads.entry(read.clone()).or_insert(Value::Absent);
+				};
+				if scene.proved.points[place].reads.contains_key(&read) {
+					continue;
+				}
+				let part = format!("the read of {read} at point {place}");
+				assert_eq!(with(&absent), unneeded(&part), "{name}");
+			}
+			let extrinsic = ProvedExtrinsic { index: 7, bytes: vec![1], signed: vec![] };
+			let shown = with(&|point| point.extrinsics.push(extrinsic.clone()));
+			let part = format!("extrinsic 7 of point {place}");
+			assert_eq!(shown, unneeded(&part), "{name}");
 		}
 	}
 }

@@ -7,9 +7,11 @@ use crate::{
 	file::{Kind, Scalar},
 	reads::Arg,
 	rows::{prescriptions, records, Hash, Moment, Pallet, DAY, HOUR},
-	statement::derive,
+	statement::absent::{ITEM_RETENTION, MAX_AGE, MAX_SKEW, RECORD_RETENTION},
 };
 use codec::Encode;
+use salus_consortium_runtime::Runtime;
+use sp_core::Get;
 use sp_crypto_hashing::blake2_256;
 
 fn id(domain: &[u8], authored_at: Moment) -> Hash {
@@ -102,11 +104,24 @@ fn what_is_there_is_not_absent() {
 	};
 	let mut scene = no_claim();
 	there(&mut scene, 0);
-	// At any point that reads it.
+	// At any point, of which each reads it.
 	let mut two = no_claim();
 	let place = two.point(50);
+	assert!(not_established(&two.failure()));
+	let args = claim_key();
+	two.read(place, Pallet::ReimbursementEscrow, "Claims", args.clone(), Value::Absent);
 	two.claim();
-	there(&mut two, place);
+	assert_eq!(two.checked(), Ok(()));
+	assert_eq!(two.value("absent.1.block"), 50u32.into());
+	let mut three = two.clone();
+	let place = three.point(60);
+	three.read(place, Pallet::ReimbursementEscrow, "Claims", args, Value::Absent);
+	three.claim();
+	for number in [50, 49] {
+		three.proved.points[place].number = number;
+		assert_eq!(three.failure(), Failure::Malformed { path: "points".into() }, "by height");
+	}
+	there(&mut two, 1);
 	// What has no row is no name of a row.
 	for name in ["System.LastRuntimeUpgrade", "Timestamp.Now", "Prescriptions.Item", "", ":code"] {
 		let mut other = no_claim();
@@ -116,15 +131,26 @@ fn what_is_there_is_not_absent() {
 	}
 }
 
+#[test]
+fn an_id_is_made_and_kept_as_long_as_the_runtime_says() {
+	fn items<T: pallet_prescriptions::Config>() -> [Moment; 3] {
+		[T::MaxAge::get(), T::MaxSkew::get(), T::Retention::get()]
+	}
+	fn records<T: pallet_health_records::Config>() -> [Moment; 3] {
+		[T::MaxAge::get(), T::MaxSkew::get(), T::Retention::get()]
+	}
+	assert_eq!(items::<Runtime>(), [MAX_AGE, MAX_SKEW, ITEM_RETENTION]);
+	assert_eq!(records::<Runtime>(), [MAX_AGE, MAX_SKEW, RECORD_RETENTION]);
+}
+
 /// A call that two keys signed: a relay and what it carries.
 pub fn call() -> Scene {
-	let mut scene = Scene::new(Kind::Signed, vec![50u32.into(), 2u32.into()]);
-	let place = scene.point(50);
+	let mut scene = Scene::new(Kind::Signed, vec![AT.into(), 2u32.into()]);
 	let relay =
 		SignedCall { account: [1; 32], call: vec![1, 2], spec: Some(7), metadata: Some([9; 32]) };
 	let inner = SignedCall { account: [2; 32], call: vec![2], spec: None, metadata: None };
 	let extrinsic = ProvedExtrinsic { index: 2, bytes: vec![8, 8], signed: vec![relay, inner] };
-	scene.proved.points[place].extrinsics.push(extrinsic);
+	scene.proved.points[0].extrinsics.push(extrinsic);
 	scene
 }
 
@@ -132,7 +158,7 @@ pub fn call() -> Scene {
 fn who_signed_is_told_and_that_it_is_no_success() {
 	let mut scene = call();
 	let verdict = scene.claim();
-	assert!(verdict.sentences[0].starts_with("Extrinsic 2 stands in block 50 ("));
+	assert!(verdict.sentences[0].starts_with("Extrinsic 2 stands in block 100 ("));
 	assert!(verdict.limits.iter().any(|line| line.contains("does not say that it succeeded")));
 	assert_eq!(scene.value("signed.0.metadata"), [9; 32].into());
 	assert_eq!(scene.value("signed.1.call"), blake2_256(&[2]).into());
@@ -140,11 +166,10 @@ fn who_signed_is_told_and_that_it_is_no_success() {
 	let missing = |change: &dyn Fn(&mut Scene)| {
 		let mut scene = call();
 		change(&mut scene);
-		let outcome = derive(&scene.file, &scene.proved);
-		assert!(matches!(outcome, Err(Failure::NotEstablished { .. })), "{outcome:?}");
+		assert!(not_established(&scene.failure()));
 	};
-	missing(&|scene| scene.file.statement.args.0[0] = 51u32.into());
+	missing(&|scene| scene.file.statement.args.0[0] = (AT + 1).into());
 	missing(&|scene| scene.file.statement.args.0[1] = 3u32.into());
-	missing(&|scene| scene.proved.points[1].extrinsics[0].signed.clear());
-	missing(&|scene| scene.proved.points[1].extrinsics.clear());
+	missing(&|scene| scene.proved.points[0].extrinsics[0].signed.clear());
+	missing(&|scene| scene.proved.points[0].extrinsics.clear());
 }

@@ -7,8 +7,8 @@ use crate::{
 	reads::Arg,
 	rows::{
 		prescriptions::{
-			Access, ArchivedRx, Closure, Dispense, Event, Lapse, LiveRx, Rx, Stage, Terms, DOMAIN,
-			EMERGENCY,
+			Access, ArchivedRx, Closure, Dispense, Event, Lapse, LiveRx, Outcome, Rx, Stage, Terms,
+			DOMAIN, EMERGENCY,
 		},
 		registry::{Ground, Standing},
 		Hash, Pallet, Role, Trail, DAY, HOUR,
@@ -236,7 +236,7 @@ fn the_row_is_as_its_events_tell() {
 		let mut row = live(trail, vec![dispense(20, DISPENSED)]);
 		row.stage = stage;
 		put(&mut scene, Rx::Live(row));
-		crate::statement::derive(&scene.file, &scene.proved)
+		scene.checked_anew()
 	};
 	let closed = Event::Closed { id: id(), why: Closure::Deceased };
 	let deceased = Stage::Closed { why: Closure::Deceased, at: time(30) };
@@ -249,6 +249,52 @@ fn the_row_is_as_its_events_tell() {
 }
 
 #[test]
+fn the_row_stands_as_its_last_event_left_it() {
+	let (id, by, until) = (id(), PHARMACY, START + HOUR);
+	let held = |pending| Stage::Held { by, until, pending };
+	let closed = |why| Stage::Closed { why, at: time(30) };
+	let (declined, owed) = (Stage::Declined { by, until }, Stage::Owed { until });
+	let suspended = |by| Stage::OnHold { by };
+	let lapsed = |lapse| Event::Lapsed { id, lapse, at: time(30) };
+	let asked = |outcome| Event::CancelRequested { id, by: DOCTOR, outcome };
+	let ratified = |accepted| Event::Ratified { id, accepted };
+	for (event, stage, other) in [
+		(Event::Returned { id, reason: 1 }, Stage::Free, held(false)),
+		(Event::Reopened { id }, Stage::Free, declined),
+		(Event::Resumed { id, by: DOCTOR }, Stage::Free, suspended(DOCTOR)),
+		(Event::Held { id, by, until }, held(false), held(true)),
+		(Event::Transferred { id, to: by }, held(true), Stage::Free),
+		(Event::Recalled { id, until }, held(false), Stage::Free),
+		(Event::Declined { id, reason: 1, until }, declined, Stage::Free),
+		(Event::Suspended { id, by: DOCTOR }, suspended(DOCTOR), suspended(by)),
+		(told(1, 1, 30).0, held(false), owed),
+		(asked(Outcome::WithDispenser), held(true), held(false)),
+		(asked(Outcome::Cancelled), closed(Closure::Stopped), Stage::Free),
+		(Event::MarkedInError { id }, closed(Closure::EnteredInError), closed(Closure::Completed)),
+		(ratified(true), closed(Closure::Completed), owed),
+		(ratified(false), closed(Closure::Unratified), owed),
+		(lapsed(Lapse::ValidityEnded), closed(Closure::Expired), closed(Closure::Unratified)),
+		(lapsed(Lapse::DeclineEnded), closed(Closure::NotDispensed), declined),
+		(lapsed(Lapse::HoldEnded), Stage::Free, held(false)),
+	] {
+		let with = |stage: Stage| {
+			let mut scene = item();
+			let trail = scene.trail(id, &[events(), vec![(event.clone(), 30)]].concat());
+			let mut dispenses = vec![dispense(20, DISPENSED)];
+			if let Event::Dispensed { .. } = event {
+				dispenses.push(dispense(1, 30));
+			}
+			let mut row = live(trail, dispenses);
+			row.stage = stage;
+			put(&mut scene, Rx::Live(row));
+			scene.checked_anew()
+		};
+		assert_eq!(with(stage), Ok(()), "{event:?}");
+		assert_eq!(with(other), Err(Failure::TrailMismatch { n: 3 }), "{event:?} {other:?}");
+	}
+}
+
+#[test]
 fn a_history_may_begin_late_and_says_so() {
 	let mut scene = item();
 	scene.hide(1);
@@ -256,7 +302,7 @@ fn a_history_may_begin_late_and_says_so() {
 	assert!(not_established(&scene.failure()));
 	scene.point(ISSUED);
 	let verdict = scene.claim();
-	assert!(verdict.limits[0].contains("1 earlier events are not shown"));
+	assert!(verdict.limits[0].contains("the first events, 1 in number"));
 	assert_eq!(scene.value("issuedTime"), time(ISSUED).into());
 	assert_eq!(scene.value("hidden"), 1u32.into());
 

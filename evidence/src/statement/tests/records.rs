@@ -164,7 +164,7 @@ fn a_record_is_as_its_events_tell() {
 		change(&mut row);
 		put(&mut scene, &Record::Kept(row));
 		scene.open(id(), DOMAIN, HOSPITAL, START, Scene::document());
-		crate::statement::derive(&scene.file, &scene.proved).map(drop)
+		scene.checked_anew()
 	};
 	let id = id();
 	let wrong = |n| Err(Failure::TrailMismatch { n });

@@ -1,6 +1,6 @@
 //! A file and what its chain part proved, made by hand.
 
-use super::super::{check, derive, Verdict};
+use super::super::{check, derive, schemas, Verdict};
 use crate::{
 	facts::{Proved, ProvedPoint, Value},
 	failure::Failure,
@@ -174,15 +174,21 @@ impl Scene {
 		node([3; 32], node(leaf, [2; 32]))
 	}
 
-	/// Claims what follows.
+	/// Claims what follows, with the schemas that this takes.
 	pub fn claim(&mut self) -> Verdict {
-		let verdict = derive(&self.file, &self.proved).unwrap();
+		let (verdict, _) = derive(&self.file, &self.proved).unwrap();
 		self.file.statement.expect = verdict.claims.clone();
+		self.file.schemas = schemas(&self.proved, false).into();
 		verdict
 	}
 
 	pub fn checked(&self) -> Result<(), Failure> {
 		check(&self.file, &self.proved).map(drop)
+	}
+
+	/// Whether anything does not hold when nothing is claimed.
+	pub fn checked_anew(&self) -> Result<(), Failure> {
+		derive(&self.file, &self.proved).map(drop)
 	}
 
 	/// What does not hold when nothing is claimed.
@@ -192,7 +198,7 @@ impl Scene {
 
 	/// A value of the claim.
 	pub fn value(&self, name: &str) -> Scalar {
-		let claims = derive(&self.file, &self.proved).unwrap().claims;
+		let claims = derive(&self.file, &self.proved).unwrap().0.claims;
 		claims.0.into_iter().find(|(field, _)| field == name).unwrap().1
 	}
 }
@@ -217,6 +223,11 @@ pub fn read(pallet: &str, item: &str, args: Vec<Arg>) -> Read {
 
 pub fn text(hash: Hash) -> Scalar {
 	Scalar::Text(to_hex(&hash))
+}
+
+/// The failure of a file that shows more than its claim needs.
+pub fn unneeded(part: &str) -> Failure {
+	Failure::Unneeded { part: part.into() }
 }
 
 /// The failure of a file that lacks something.
