@@ -176,14 +176,18 @@ impl Document {
 
 	/// Reads the private part back and recomputes the commitment.
 	///
-	/// Refuses unknown formats, schemas and members, a field too many or too few, and values or salts that do not give
-	/// the commitment named in the file.
+	/// Refuses unknown formats, schemas and members, a file that is not marked as secret, a field too many or too few, and values
+	/// or salts that do not give the commitment named in the file.
 	pub fn open(bytes: &[u8]) -> Result<Self, Error> {
 		let value = json::parse(bytes)?;
 		let file = File(&value);
 		file.only(&["format", "canonical", "schema", "commitment", "fields", "padding", "secret"])?;
 		file.expect("format", DOCUMENT_FORMAT)?;
 		file.expect("canonical", CANONICAL_FORM)?;
+		// Whoever has the file in hand reads there that it is not to be given away.
+		if value.get("secret") != Some(&Value::Bool(true)) {
+			return Err(DocumentError::Malformed("secret".into()).into());
+		}
 		let schema = file.schema()?;
 		let fields = file.object("fields")?;
 		let malformed = |path: &str| DocumentError::Malformed(format!("fields.{path}"));

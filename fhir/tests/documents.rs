@@ -128,6 +128,10 @@ fn damaged_files_are_refused_by_name() {
 	assert_eq!(replaced("salus-message/1", "salus-message/9"), unknown("salus-message/9"));
 	assert_eq!(replaced("rejected", "Rejected"), DocumentError::Mismatch);
 	assert_eq!(replaced("\"secret\"", "\"public\""), DocumentError::UnknownField("public".into()));
+	// What is not marked as secret may have been given away for the public part.
+	let unmarked = DocumentError::Malformed("secret".into());
+	assert_eq!(replaced("\"secret\":true", "\"secret\":false"), unmarked);
+	assert_eq!(replaced(",\"secret\":true", ""), unmarked);
 	assert_eq!(
 		replaced("\"resource\":", "\"source\":"),
 		DocumentError::UnknownField("source".into())
