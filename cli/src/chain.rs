@@ -6,7 +6,7 @@ use crate::{
 	refusal,
 };
 use anyhow::{anyhow, bail, Context, Result};
-use std::{sync::Arc, time::Duration};
+use std::{future, pin::pin, sync::Arc, time::Duration};
 use subxt::{
 	backend::LegacyBackend,
 	client::OnlineClientAtBlockImpl,
@@ -24,13 +24,15 @@ use subxt::{
 	extrinsics::ExtrinsicEvents,
 	metadata::Metadata,
 	rpcs::{client::rpc_params, RpcClient},
-	transactions::{Payload, SubmittableTransaction, TransactionProgress, TransactionStatus},
+	transactions::{
+		Payload, SubmittableTransaction, TransactionInBlock, TransactionProgress, TransactionStatus,
+	},
 	utils::{AccountId32, MultiAddress, MultiSignature, H256},
 	view_functions::Payload as ViewFunction,
 	ArcMetadata, OnlineClient, OnlineClientAtBlock,
 };
 use subxt_signer::sr25519::Keypair;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// What the chain offers, generated from the metadata of `runtime/consortium` that is committed beside this crate. The
 /// parachain's runtime offers the same, but for who makes blocks; what is encoded is looked up by its name in the metadata of the
@@ -95,6 +97,18 @@ const SPEC_NAME: &str = "salus";
 
 /// How many blocks finality may lag behind before that is unusual.
 const USUAL_LAG: u64 = 8;
+
+/// How many blocks a transaction has to get into one.
+const LIFETIME: u64 = 32;
+
+/// How many blocks later a node has told of a transaction that the last possible block took, however busy it is.
+const TELLING: u64 = 8;
+
+/// How often the chain's height is looked at while nothing is heard of a transaction.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// After how many of these without an answer a node is not asked any more.
+const LOOKS: u32 = 10;
 
 /// How long a node may take to answer at first.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -219,16 +233,17 @@ impl Chain {
 		})
 	}
 
-	/// Signs a call, sends it, and waits as long as the command line says.
+	/// Signs a call, sends it, and waits as long as the command line says, or until no block can take it any more.
 	pub async fn send(&self, call: &impl Payload, signer: &Keypair) -> Result<Sent> {
-		let signed = self.sign(call, signer).await?;
-		self.follow(signed.submit_and_watch().await.map_err(refusal::of_submission)?).await
+		let (signed, life) = self.sign(call, signer).await?;
+		let progress = signed.submit_and_watch().await.map_err(refusal::of_submission)?;
+		self.follow(progress, Some(life)).await
 	}
 
 	/// Sends a call that carries its own right to be heard, and for which nobody pays.
 	pub async fn send_free(&self, call: &impl Payload) -> Result<Sent> {
 		let params = DefaultExtrinsicParamsBuilder::new().nonce(0).immortal().build();
-		let transactions = self.finalised().await?.transactions();
+		let transactions = self.best().await?.transactions();
 		// A general transaction. It has no signer: of our extensions none takes what is written here in its place.
 		let signed = transactions
 			.create_v5_signable_offline(&Known(call), params)
@@ -237,73 +252,174 @@ impl Chain {
 				general.sign_with_account_and_signature(&AccountId32([0; 32]), &nobody)
 			})
 			.map_err(refusal::of_submission)?;
-		self.follow(signed.submit_and_watch().await.map_err(refusal::of_submission)?).await
+		let progress = signed.submit_and_watch().await.map_err(refusal::of_submission)?;
+		self.follow(progress, None).await
 	}
 
 	/// What a call would cost, in the native token.
 	pub async fn fee(&self, call: &impl Payload, signer: &Keypair) -> Result<u128> {
-		let signed = self.sign(call, signer).await?;
+		let (signed, _) = self.sign(call, signer).await?;
 		signed.partial_fee_estimate().await.context("the node does not tell the fee")
 	}
 
-	async fn sign(&self, call: &impl Payload, signer: &Keypair) -> Result<Transaction> {
+	async fn sign(&self, call: &impl Payload, signer: &Keypair) -> Result<(Transaction, Life)> {
 		let account = signer.public_key().to_account_id();
 		// The pool's next nonce, so that a transaction may follow one that is not final yet.
 		let nonce: u64 =
 			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
-		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).build();
-		let mut transactions = self.birth().await?.transactions();
-		transactions
+		// The newest block's runtime is the one that checks it, also when an upgrade is not final yet.
+		let best = self.best().await?;
+		let birth = self.birth(&best).await?;
+		let params = DefaultExtrinsicParamsBuilder::new()
+			.nonce(nonce)
+			.mortal_from_unchecked(LIFETIME, birth.block_number(), birth.block_hash())
+			.build();
+		let signed = best
+			.transactions()
 			.create_signed(&Known(call), signer, params)
 			.await
-			.map_err(refusal::of_submission)
+			.map_err(refusal::of_submission)?;
+		Ok((signed, Life { account, nonce, end: birth.block_number() + LIFETIME }))
 	}
 
-	/// The block from which a transaction lives, for 32 blocks: the newest final one. While finality lags it is the newest
-	/// of all, since the transaction would be dead before it is sent, and the council must be able to act just then.
-	async fn birth(&self) -> Result<AtBlock> {
-		let (best, last) = (self.best().await?, self.finalised().await?);
+	/// The block from which a transaction lives: the newest final one, which no fork takes back. While finality lags it is
+	/// the newest of all, since the transaction would be dead before it is sent, and the council must be able to act just
+	/// then.
+	async fn birth(&self, best: &AtBlock) -> Result<AtBlock> {
+		let last = self.finalised().await?;
 		let lag = best.block_number().saturating_sub(last.block_number());
-		Ok(if lag > USUAL_LAG { best } else { last })
+		Ok(if lag > USUAL_LAG { best.clone() } else { last })
 	}
 
-	async fn follow(&self, mut progress: Progress) -> Result<Sent> {
+	/// Follows a transaction, through its life if it has an end: a pool may lose one, with or without a word, and only the chain
+	/// knows what became of it then.
+	async fn follow(&self, mut progress: Progress, life: Option<Life>) -> Result<Sent> {
 		let extrinsic = progress.extrinsic_hash();
 		if self.wait == Wait::Accepted {
 			return Ok(Sent { extrinsic, block: None, is_final: false, events: None });
 		}
+		let life = life.as_ref();
+		let mut silence = pin!(self.silence(life));
+		let told = tokio::select! {
+			biased;
+			told = self.told(&mut progress, life) => told?,
+			silence = &mut silence => return Err(self.unheard(extrinsic, life, silence)),
+		};
+		let Some((block, is_final)) = told else {
+			let silence = if life.is_some() { silence.await } else { Silence::Spent };
+			return Err(self.unheard(extrinsic, life, silence));
+		};
+		let events = block.wait_for_success().await.map_err(|error| match error {
+			TransactionEventsError::ExtrinsicFailed(error) => refusal::of_dispatch(error),
+			error => {
+				anyhow!(error).context("the transaction is in a block whose events cannot be read")
+			},
+		})?;
+		let number = self.at(block.block_hash()).await?.block_number();
+		let block = Some((number, block.block_hash()));
+		Ok(Sent { extrinsic, block, is_final, events: Some(events) })
+	}
+
+	/// The block that the command line waits for, and whether it is final. `None`: the node has dropped the transaction.
+	async fn told(
+		&self,
+		progress: &mut Progress,
+		life: Option<&Life>,
+	) -> Result<Option<(InBlock, bool)>> {
 		while let Some(status) = progress.next().await {
-			let (block, is_final) = match status.context("the node ended the watch")? {
-				TransactionStatus::InFinalizedBlock(block) => (block, true),
+			match status.context("the node ended the watch")? {
+				TransactionStatus::InFinalizedBlock(block) => return Ok(Some((block, true))),
 				TransactionStatus::InBestBlock(block) if self.wait == Wait::InBlock => {
-					(block, false)
+					return Ok(Some((block, false)))
 				},
 				TransactionStatus::Error { message } => {
 					return Err(refusal::of_pool(TransactionStatusError::Error(message)))
 				},
 				TransactionStatus::Invalid { message } => {
-					return Err(refusal::of_pool(TransactionStatusError::Invalid(message)))
+					// As it is, too, when its life is over.
+					let best = self.best().await?.block_number();
+					if life.is_some_and(|life| best >= life.last()) {
+						return Ok(None);
+					}
+					return Err(refusal::of_pool(TransactionStatusError::Invalid(message)));
 				},
-				TransactionStatus::Dropped { message } => {
-					return Err(refusal::of_pool(TransactionStatusError::Dropped(message)))
-				},
-				_ => continue,
-			};
-			let events = block.wait_for_success().await.map_err(|error| match error {
-				TransactionEventsError::ExtrinsicFailed(error) => refusal::of_dispatch(error),
-				error => anyhow!(error)
-					.context("the transaction is in a block whose events cannot be read"),
-			})?;
-			let number = self.at(block.block_hash()).await?.block_number();
-			let block = Some((number, block.block_hash()));
-			return Ok(Sent { extrinsic, block, is_final, events: Some(events) });
+				TransactionStatus::Dropped { .. } => return Ok(None),
+				_ => {},
+			}
 		}
-		bail!("the node stopped reporting on the transaction {extrinsic:?}; look for it before sending again")
+		Err(refusal::unfollowed(progress.extrinsic_hash(), life.map(|life| life.end)))
+	}
+
+	fn unheard(&self, extrinsic: H256, life: Option<&Life>, silence: Silence) -> anyhow::Error {
+		match silence {
+			Silence::Void(end) => refusal::expired(extrinsic, end, self.wait == Wait::Finalised),
+			Silence::Spent => refusal::unfollowed(extrinsic, life.map(|life| life.end)),
+		}
+	}
+
+	/// Waits until the chain says that nothing more can be heard of a transaction. What the command line waits for decides which
+	/// blocks are asked: while nothing becomes final, the newest ones are all that there is.
+	async fn silence(&self, life: Option<&Life>) -> Silence {
+		let Some(life) = life else { return future::pending().await };
+		let mut failed = 0;
+		while failed < LOOKS {
+			sleep(LOOK).await;
+			match self.look(life).await {
+				Ok(Some(silence)) => return silence,
+				Ok(None) => failed = 0,
+				Err(_) => failed += 1,
+			}
+		}
+		Silence::Spent
+	}
+
+	async fn look(&self, life: &Life) -> Result<Option<Silence>> {
+		let newest = match self.wait {
+			Wait::InBlock => self.best().await?,
+			Wait::Finalised | Wait::Accepted => self.finalised().await?,
+		};
+		let next = newest.transactions().account_nonce(&life.account).await?;
+		Ok(life.silence(newest.block_number(), next))
+	}
+}
+
+/// How long a transaction can be taken, and how that shows.
+struct Life {
+	account: AccountId32,
+	nonce: u64,
+	/// No block from this height on can hold it.
+	end: u64,
+}
+
+/// Nothing more will be heard of a transaction.
+#[derive(Debug, PartialEq)]
+enum Silence {
+	/// No block took it, and none from this height on can.
+	Void(u64),
+	/// A block took it or another one in its place, and the node does not tell; or the node tells nothing at all.
+	Spent,
+}
+
+impl Life {
+	/// The last block that can hold it.
+	fn last(&self) -> u64 {
+		self.end - 1
+	}
+
+	/// What there is to say at a block after which `next` is the account's nonce.
+	fn silence(&self, height: u64, next: u64) -> Option<Silence> {
+		let last = self.last();
+		match next > self.nonce {
+			false if height >= last => Some(Silence::Void(self.end)),
+			true if height >= last + TELLING => Some(Silence::Spent),
+			_ => None,
+		}
 	}
 }
 
 type Transaction = SubmittableTransaction<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 type Progress = TransactionProgress<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
+type InBlock = TransactionInBlock<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 
 /// A transaction that went through.
 pub struct Sent {
@@ -373,6 +489,15 @@ fn unreachable(url: &str, error: &subxt::rpcs::Error) -> anyhow::Error {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn a_transaction_is_void_when_the_last_block_that_could_hold_it_left_its_nonce() {
+		let life = Life { account: AccountId32([0; 32]), nonce: 7, end: 40 };
+		assert_eq!(life.silence(38, 7), None);
+		assert_eq!(life.silence(39, 7), Some(Silence::Void(40)));
+		assert_eq!(life.silence(38 + TELLING, 8), None);
+		assert_eq!(life.silence(39 + TELLING, 8), Some(Silence::Spent));
+	}
 
 	/// What the pallets that both networks have store otherwise than the consortium's metadata says. Whatever reads it has to ask
 	/// by name: a `salus::storage()` of it is refused by a parachain.

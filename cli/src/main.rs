@@ -30,9 +30,19 @@ use args::{Cli, Command};
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Exit code of a wrong command line: `evidence verify` has a meaning for the 2 that is usual.
+const USAGE: u8 = 64;
+
 #[tokio::main]
 async fn main() -> ExitCode {
-	let Cli { common, command } = Cli::parse();
+	let Cli { common, command } = match Cli::try_parse() {
+		Ok(cli) => cli,
+		Err(error) => {
+			// If nobody reads it, the exit code still says it.
+			let _ = error.print();
+			return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+		},
+	};
 	let done = match command {
 		Command::Fhir(command) => command.run(&common),
 		Command::Key(command) => command.run(&common).map(|()| ExitCode::SUCCESS),

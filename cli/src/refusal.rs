@@ -1,12 +1,13 @@
 //! Why the chain or the node said no, as a sentence with the pallet's name of the error and what to do about it.
 
-use crate::escrow;
+use crate::{escrow, output::hex};
 use anyhow::anyhow;
 use subxt::{
 	error::{
 		BackendError, DispatchError, ExtrinsicError, RpcError, TokenError, TransactionStatusError,
 	},
 	ext::scale_encode::EncodeAsType,
+	utils::H256,
 	ArcMetadata,
 };
 
@@ -84,14 +85,46 @@ pub fn of_submission(error: ExtrinsicError) -> anyhow::Error {
 	}
 }
 
-/// The node took a transaction and dropped it.
+/// The node took a transaction and then found that no block will.
 pub fn of_pool(error: TransactionStatusError) -> anyhow::Error {
 	Refused::new("InvalidTransaction", error.to_string()).into()
+}
+
+/// No block took a transaction, and none from the height `end` on can: its node, or the pools of the others, lost it.
+/// `is_final`: final blocks were looked at, and not the newest.
+pub fn expired(extrinsic: H256, end: u64, is_final: bool) -> anyhow::Error {
+	let sure = if is_final {
+		"nothing has happened, and it is safe to send it again".to_owned()
+	} else {
+		format!("as soon as block {end} is final that is certain, and it is safe to send it again")
+	};
+	let transaction = hex(extrinsic);
+	let sentence = format!(
+		"no block before {end} took the transaction {transaction}, and no later one can: {sure}"
+	);
+	Refused::new("Expired", sentence).into()
+}
+
+/// A node that took a transaction follows it no longer, which does not say that no block takes it. None from the height `end` on
+/// can; without `end` it never expires.
+pub fn unfollowed(extrinsic: H256, end: Option<u64>) -> anyhow::Error {
+	let advice = match end {
+		Some(end) => {
+			format!("if it is in none when block {end} is final, it is safe to send it again")
+		},
+		None => "look for it before sending it again".to_owned(),
+	};
+	let transaction = hex(extrinsic);
+	let sentence = format!(
+		"the node follows the transaction {transaction} no longer; a block may still take it, by another node: {advice}"
+	);
+	Refused::new("Unfollowed", sentence).into()
 }
 
 /// The node did not answer a question. Its codes are those of `node/rpc/src/error.rs`; its own words say what to do.
 pub fn of_node(method: &str, code: i32, message: &str) -> anyhow::Error {
 	let name = match code {
+		-32601 if message.contains("unsafe") => "Unsafe",
 		-32601 => "NoSuchMethod",
 		7001 => "UnknownBlock",
 		7002 => "StatePruned",
@@ -114,6 +147,7 @@ pub fn of_node(method: &str, code: i32, message: &str) -> anyhow::Error {
 		"NoSuchMethod" if method.starts_with("evidence_") => {
 			"; ask a node that runs with --evidence-rpc and keeps everything"
 		},
+		"Unsafe" => "; ask from its own machine, of a node that runs without `--rpc-methods safe`",
 		"NoFinality" => "; evidence needs a network whose validators vote",
 		_ => "",
 	};
@@ -222,6 +256,9 @@ mod tests {
 		let refused = of_node("evidence_prove", -32601, "Method not found").to_string();
 		assert!(refused.contains("--evidence-rpc"), "{refused}");
 		assert!(!of_node("chain_getBlock", -32601, "Method not found").to_string().contains("--"));
+		let told = "RPC call is unsafe to be called externally";
+		let refused = of_node("author_rotateKeysWithOwner", -32601, told).to_string();
+		assert!(refused.starts_with("Node::Unsafe: "), "{refused}");
 		let other = of_node("chain_getBlock", -32602, "Invalid params");
 		assert!(!other.is::<Refused>());
 	}

@@ -23,6 +23,9 @@ fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// Exit code of a wrong command line.
+const USAGE: i32 = 64;
+
 /// Fails with this exit code and one sentence that contains `says`; nothing goes to standard output.
 fn fails(code: i32, says: &str, args: &[&str]) {
 	let output = salus(args);
@@ -42,7 +45,7 @@ fn write(dir: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
 #[test]
 fn arguments_are_checked_before_anything_else() {
 	fails(
-		2,
+		USAGE,
 		"checksum",
 		&[
 			"registry",
@@ -54,9 +57,9 @@ fn arguments_are_checked_before_anything_else() {
 			"1",
 		],
 	);
-	fails(2, "64 hexadecimal digits", &["rx", "show", "0x12"]);
+	fails(USAGE, "64 hexadecimal digits", &["rx", "show", "0x12"]);
 	fails(
-		2,
+		USAGE,
 		"is no moment",
 		&[
 			"registry",
@@ -72,9 +75,9 @@ fn arguments_are_checked_before_anything_else() {
 			&format!("0x{}", "0".repeat(64)),
 		],
 	);
-	fails(2, "is no amount", &["registry", "deposit-bond", "1", "-", "--url", "x"]);
+	fails(USAGE, "is no amount", &["registry", "deposit-bond", "1", "-", "--url", "x"]);
 	fails(
-		2,
+		USAGE,
 		"CODE=LICENCE",
 		&[
 			"rx",
@@ -90,9 +93,9 @@ fn arguments_are_checked_before_anything_else() {
 			"VNE51",
 		],
 	);
-	fails(2, "required", &["rx", "claim", "--licence", "1"]);
-	fails(2, "--receipts", &["rx", "claim", "--licence", "1", "--message", "release.json"]);
-	fails(2, "unrecognized subcommand", &["rx", "burn"]);
+	fails(USAGE, "required", &["rx", "claim", "--licence", "1"]);
+	fails(USAGE, "--receipts", &["rx", "claim", "--licence", "1", "--message", "release.json"]);
+	fails(USAGE, "unrecognized subcommand", &["rx", "burn"]);
 }
 
 #[test]
@@ -231,26 +234,26 @@ fn amounts_claims_and_spans_are_checked_before_anything_else() {
 	let key = format!("{id}/0/0");
 	let fund = |amount| ["escrow", "fund", amount, "--licence", "3", "--asset", "CARE"];
 	for wrong in ["60,00", "1e3", "", ".5", "NaN"] {
-		fails(2, "is no amount", &fund(wrong));
+		fails(USAGE, "is no amount", &fund(wrong));
 	}
-	fails(2, "too large", &fund(&"9".repeat(40)));
+	fails(USAGE, "too large", &fund(&"9".repeat(40)));
 	for wrong in ["7/0", &id, &format!("{id}/0/4"), &format!("{id}/00/0"), &format!("{id}/256/0")] {
-		fails(2, "ITEM/DISPENSE/RANK", &["escrow", "retract", wrong, "--licence", "2"]);
+		fails(USAGE, "ITEM/DISPENSE/RANK", &["escrow", "retract", wrong, "--licence", "2"]);
 	}
 	let adjudicate =
 		["escrow", "adjudicate", &key, "--licence", "3", "--payer-share", "1", "--adjust"];
 	for wrong in ["CO/45", "PR/3/1.00", "CR/1/1.00", "45/CO/1.00", "CO/B7/1.00"] {
-		fails(2, "GROUP/CARC/AMOUNT", &[&adjudicate[..], &[wrong]].concat());
+		fails(USAGE, "GROUP/CARC/AMOUNT", &[&adjudicate[..], &[wrong]].concat());
 	}
-	fails(2, "0..32", &["escrow", "notice", &key, "32", "--licence", "3"]);
+	fails(USAGE, "0..32", &["escrow", "notice", &key, "32", "--licence", "3"]);
 	let offer =
 		["escrow", "offer", "--licence", "3", "--provider", "2", "--asset", "1", "--notice", "10d"];
 	let rest = ["--filing", "90d", "--silent-cap", "1", "--until", "+1d", "--pay"];
 	for wrong in ["14", "14w", "1.5d", "99999999999999999999d"] {
-		fails(2, "is no span of time", &[&offer[..], &rest, &[wrong]].concat());
+		fails(USAGE, "is no span of time", &[&offer[..], &rest, &[wrong]].concat());
 	}
 	fails(
-		2,
+		USAGE,
 		"64 hexadecimal digits",
 		&["escrow", "appeal", &key, "--licence", "2", "--grounds", "because"],
 	);
@@ -261,18 +264,26 @@ fn an_escrow_command_says_what_it_lacks() {
 	let id = format!("0x{}", "7".repeat(64));
 	let key = format!("{id}/0/0");
 	let submit = ["escrow", "submit", "--licence", "2", "--payer", "3"];
-	fails(2, "--document", &submit);
-	fails(2, "--commitment", &[&submit[..], &[&key, "--billed", "1.00"]].concat());
-	fails(2, "--currency", &[&submit[..], &["--document", "claim.json", "--out", "."]].concat());
-	fails(2, "cannot be used with", &[&submit[..], &[&key, "--document", "claim.json"]].concat());
-	fails(2, "--payer-share", &["escrow", "adjudicate", &key, "--licence", "3"]);
-	fails(2, "--currency", &["escrow", "adjudicate", "--licence", "3", "--document", "a.json"]);
-	fails(2, "--provider", &["escrow", "list"]);
+	fails(USAGE, "--document", &submit);
+	fails(USAGE, "--commitment", &[&submit[..], &[&key, "--billed", "1.00"]].concat());
+	fails(
+		USAGE,
+		"--currency",
+		&[&submit[..], &["--document", "claim.json", "--out", "."]].concat(),
+	);
+	fails(
+		USAGE,
+		"cannot be used with",
+		&[&submit[..], &[&key, "--document", "claim.json"]].concat(),
+	);
+	fails(USAGE, "--payer-share", &["escrow", "adjudicate", &key, "--licence", "3"]);
+	fails(USAGE, "--currency", &["escrow", "adjudicate", "--licence", "3", "--document", "a.json"]);
+	fails(USAGE, "--provider", &["escrow", "list"]);
 	let cover = ["escrow", "cover", &id, "--licence", "3", "--asset", "1", "--until", "+1d"];
-	fails(2, "--cap", &cover);
-	fails(2, "cannot be used with", &[&cover[..], &["--cap", "1", "--tariff", "1"]].concat());
-	fails(2, "invalid value", &["escrow", "vote", &key, "perhaps", "--licence", "9"]);
-	fails(2, "--prescriber-suri", &["escrow", "batch", "a.json"]);
+	fails(USAGE, "--cap", &cover);
+	fails(USAGE, "cannot be used with", &[&cover[..], &["--cap", "1", "--tariff", "1"]].concat());
+	fails(USAGE, "invalid value", &["escrow", "vote", &key, "perhaps", "--licence", "9"]);
+	fails(USAGE, "--prescriber-suri", &["escrow", "batch", "a.json"]);
 }
 
 #[test]
@@ -406,7 +417,7 @@ fn a_relayer_reads_an_act_before_it_connects() {
 	refused("no call of this runtime", &act.replace("0x33", "0xff"));
 	refused("hexadecimal", &act.replace("0x33", "0xxx"));
 	refused("is a node running there?", &act);
-	fails(2, "required", &["relay", "submit"]);
+	fails(USAGE, "required", &["relay", "submit"]);
 	fails(1, "--suri-file", &["relay", "submit", out.to_str().unwrap()]);
 }
 
@@ -414,41 +425,49 @@ fn a_relayer_reads_an_act_before_it_connects() {
 fn consents_and_records_are_told_what_they_lack() {
 	let hash = format!("0x{}", "1".repeat(64));
 	let trial = ["consent", "trial", "--licence", "5", "--committee", "7"];
-	fails(2, "--study", &trial);
-	fails(2, "--until", &[&trial[..], &["--protocol", &hash]].concat());
-	fails(2, "--out", &[&trial[..], &["--study", "study.json"]].concat());
+	fails(USAGE, "--study", &trial);
+	fails(USAGE, "--until", &[&trial[..], &["--protocol", &hash]].concat());
+	fails(USAGE, "--out", &[&trial[..], &["--study", "study.json"]].concat());
 	let form = ["consent", "form", "1", "--licence", "5", "--set", "subject,investigator"];
-	fails(2, "--commitment", &form);
-	fails(2, "--offered", &[&form[..], &["--commitment", &hash]].concat());
+	fails(USAGE, "--commitment", &form);
+	fails(USAGE, "--offered", &[&form[..], &["--commitment", &hash]].concat());
 	let form = [&form[..], &["--scopes", "scopes.json"]].concat();
-	fails(2, "cannot be used with", &[&form[..], &["--commitment", &hash]].concat());
-	fails(2, "--grace", &[&form[..], &["--asks", "enrolled"]].concat());
-	fails(2, "none of subject", &["consent", "form", "1", "--licence", "5", "--set", "doctor"]);
-	fails(2, "--until", &["consent", "decide", "1", "1", "approve", "--licence", "7"]);
+	fails(USAGE, "cannot be used with", &[&form[..], &["--commitment", &hash]].concat());
+	fails(USAGE, "--grace", &[&form[..], &["--asks", "enrolled"]].concat());
+	fails(USAGE, "none of subject", &["consent", "form", "1", "--licence", "5", "--set", "doctor"]);
+	fails(USAGE, "--until", &["consent", "decide", "1", "1", "approve", "--licence", "7"]);
 	let propose = ["consent", "propose", "1", ALICE, "--licence", "6", "--need"];
-	fails(2, "--version", &[&propose[..], &["subject,investigator", "--scopes", "0"]].concat());
-	fails(2, "is no month", &[&propose[..], &["subject", "--majority", "2027"]].concat());
-	fails(2, "none of 0 to 31", &["consent", "sign", "1", ALICE, "--scopes", "32"]);
+	fails(USAGE, "--version", &[&propose[..], &["subject,investigator", "--scopes", "0"]].concat());
+	fails(USAGE, "is no month", &[&propose[..], &["subject", "--majority", "2027"]].concat());
+	fails(USAGE, "none of 0 to 31", &["consent", "sign", "1", ALICE, "--scopes", "32"]);
 
 	let grant = ["record", "grant", ALICE, "0", "--to", "11"];
-	fails(2, "--sets", &grant);
+	fails(USAGE, "--sets", &grant);
 	fails(
-		2,
+		USAGE,
 		"--purpose",
 		&[&grant[..], &["--sets", "3", "--until", "+1d", "--reads", "1"]].concat(),
 	);
-	fails(2, "--table", &[&grant[..], &["--document", "grant.json"]].concat());
-	fails(2, "--to", &["record", "grant", ALICE, "0", "--document", "a", "--table", "b"]);
+	fails(USAGE, "--table", &[&grant[..], &["--document", "grant.json"]].concat());
+	fails(USAGE, "--to", &["record", "grant", ALICE, "0", "--document", "a", "--table", "b"]);
 	let access = ["record", "access", ALICE, &hash];
-	fails(2, "--slot", &[&access[..], &["--receipt", &hash]].concat());
-	fails(2, "--licence", &[&access[..], &["--receipt", &hash, "--incident", "1"]].concat());
-	fails(2, "--receipt", &[&access[..], &["--slot", "0"]].concat());
+	fails(USAGE, "--slot", &[&access[..], &["--receipt", &hash]].concat());
+	fails(USAGE, "--licence", &[&access[..], &["--receipt", &hash, "--incident", "1"]].concat());
+	fails(USAGE, "--receipt", &[&access[..], &["--slot", "0"]].concat());
 	let glass = ["record", "break-glass", ALICE, "--licence", "13", "--sets", "1"];
-	fails(2, "--reason", &[&glass[..], &["--receipt", &hash]].concat());
-	fails(2, "invalid value", &["record", "shred", &hash, "--licence", "4", "--reason", "tired"]);
+	fails(USAGE, "--reason", &[&glass[..], &["--receipt", &hash]].concat());
+	fails(
+		USAGE,
+		"invalid value",
+		&["record", "shred", &hash, "--licence", "4", "--reason", "tired"],
+	);
 	let guardian = ["record", "set-guardians", ALICE, "--guardian"];
-	fails(2, "KEY/POWERS/UNTIL", &[&guardian[..], &[ALICE]].concat());
-	fails(2, "none of prescriptions", &[&guardian[..], &[&format!("{ALICE}/all/+1d")]].concat());
+	fails(USAGE, "KEY/POWERS/UNTIL", &[&guardian[..], &[ALICE]].concat());
+	fails(
+		USAGE,
+		"none of prescriptions",
+		&[&guardian[..], &[&format!("{ALICE}/all/+1d")]].concat(),
+	);
 	fails(1, "cannot read", &["record", "verify", &hash, "/no/such.json"]);
 	fails(1, "no receipt of an anchored record", &["record", "show", "/dev/null"]);
 }
@@ -505,6 +524,6 @@ fn a_policy_names_calls_that_exist() {
 	for wrong in ["present", "Prescriptions.burn", "prescriptions.present"] {
 		fails(1, "there is no call", &[&set[..], &fee, &["--call", wrong]].concat());
 	}
-	fails(2, "--max-fee", &set);
-	fails(2, "is no amount", &[&set[..], &["--max-fee", "much"]].concat());
+	fails(USAGE, "--max-fee", &set);
+	fails(USAGE, "is no amount", &[&set[..], &["--max-fee", "much"]].concat());
 }

@@ -4,7 +4,9 @@ mod common;
 
 use common::{run, Node};
 use serde_json::Value;
+use sp_crypto_hashing::twox_128;
 use std::{fs, path::Path};
+use subxt::rpcs::{client::rpc_params, RpcClient};
 
 const BOB: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
 #[test]
@@ -99,11 +101,22 @@ fn validators_come_and_go(node: &Node) {
 
 	// By way of Root: the length of a session is the runtime's, not the council's.
 	let (name, _) = node.refused(&["council", "root", "session-length", "1000", "--suri", "//Bob"]);
-	assert_eq!(name, "Council::NotMember");
+	assert_eq!((name.as_str(), session_length(node)), ("Council::NotMember", None));
 	let done = node.ok(&["council", "root", "session-length", "1000", "--suri", "//Alice"]);
 	assert_eq!(done["finality"], "final");
+	assert_eq!(session_length(node).unwrap(), format!("0x{}", hex::encode(1_000u32.to_le_bytes())));
 	let (_, message) = node.refused(&["council", "apply-upgrade", &new, "--suri", "//Alice"]);
 	assert!(message.contains("no runtime"), "{message}");
+}
+
+/// What the chain holds in the place of the runtime's own length of a session.
+fn session_length(node: &Node) -> Option<String> {
+	let key = format!("0x{}", hex::encode(twox_128(b":SessionLength:")));
+	let ask = async {
+		let rpc = RpcClient::from_url(&node.url).await.unwrap();
+		rpc.request("state_getStorage", rpc_params![key]).await.unwrap()
+	};
+	tokio::runtime::Runtime::new().unwrap().block_on(ask)
 }
 
 fn waiting_is_a_choice(node: &Node) {

@@ -8,6 +8,7 @@ pub mod words;
 use crate::{
 	args::{self, Common},
 	fhir::Rules,
+	patient::call::PatientCall,
 };
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};

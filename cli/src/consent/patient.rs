@@ -2,7 +2,7 @@
 
 use super::{show, words::Capacity};
 use crate::{
-	args::{self, Common},
+	args,
 	call::Call,
 	chain::{
 		salus::{
@@ -12,10 +12,11 @@ use crate::{
 				sp_runtime::MultiSignature,
 			},
 		},
-		Chain,
+		Chain, Sent,
 	},
 	output::Report,
 	patient::{
+		call::PatientCall,
 		row::{Numbers, Row},
 		signed::statement,
 	},
@@ -82,47 +83,8 @@ pub enum ConsentAct {
 }
 
 impl ConsentAct {
-	/// The act, carrying the round that its row expects, so that nobody can send it twice.
-	pub fn call(&self, numbers: &Numbers) -> Result<Call> {
-		let calls = salus::transactions().trial_consents();
-		let round = || self.row().map_or(Ok(0), |row| numbers.get(&row));
-		let Whose { trial, subject } = *self.whose();
-		match self {
-			ConsentAct::Sign { capacity, scopes, .. } => {
-				let role = (*capacity).into();
-				Call::new(&calls.sign(trial, subject, role, round()?, Scopes(*scopes)))
-			},
-			ConsentAct::Refuse { .. } => Call::new(&calls.refuse(trial, subject, round()?)),
-			ConsentAct::Withdraw { scopes, erase, .. } => {
-				let scopes = Scopes(all(*scopes));
-				Call::new(&calls.withdraw(trial, subject, round()?, scopes, data_use(*erase)))
-			},
-			ConsentAct::Rekey { new, .. } => Call::new(&calls.rekey(trial, subject, *new)),
-		}
-	}
-
-	/// The same act for the free lane: signed as a statement, for which nobody pays.
-	pub fn free(&self, numbers: &Numbers, genesis: H256, key: &Keypair) -> Result<Call> {
-		let ConsentAct::Withdraw { whose: Whose { trial, subject }, scopes, erase } = self else {
-			bail!("of consents only withdrawing is free")
-		};
-		let round: u16 = numbers.get(&Row::Given(*trial, *subject))?;
-		let (who, data) = (key.public_key().to_account_id(), u8::from(*erase));
-		let said = (*trial, subject.0, round, all(*scopes), data, who.0).encode();
-		let signature = key.sign(&statement(WITHDRAW, genesis, &said));
-		Call::new(&salus::transactions().trial_consents().withdraw_signed(
-			*trial,
-			*subject,
-			round,
-			Scopes(all(*scopes)),
-			data_use(*erase),
-			who,
-			MultiSignature::Sr25519(signature.0),
-		))
-	}
-
 	/// The row whose number it carries.
-	pub fn row(&self) -> Option<Row> {
+	fn row(&self) -> Option<Row> {
 		let Whose { trial, subject } = *self.whose();
 		match self {
 			ConsentAct::Sign { .. } | ConsentAct::Refuse { .. } => {
@@ -150,17 +112,52 @@ impl ConsentAct {
 			ConsentAct::Rekey { .. } => "Moved to the new key",
 		}
 	}
+}
 
-	/// Sends it, for whoever has an account.
-	pub async fn send(self, common: &Common) -> Result<()> {
-		let signer = common.signer()?;
-		let chain = Chain::connect(common).await?;
-		let rows: Vec<Row> = self.row().into_iter().collect();
-		let call = self.call(&Numbers::of_chain(&chain, &rows).await?)?;
-		let sent = chain.send(&call.payload()?, &signer).await?;
-		let report = Report::new(self.done());
-		let report = show::after(&chain, &sent, report, self.whose()).await?;
-		common.format().report(&report)
+impl PatientCall for ConsentAct {
+	fn rows(&self) -> Result<Vec<Row>> {
+		Ok(self.row().into_iter().collect())
+	}
+
+	fn call(&self, numbers: &Numbers) -> Result<Call> {
+		let calls = salus::transactions().trial_consents();
+		let round = || self.row().map_or(Ok(0), |row| numbers.get(&row));
+		let Whose { trial, subject } = *self.whose();
+		match self {
+			ConsentAct::Sign { capacity, scopes, .. } => {
+				let role = (*capacity).into();
+				Call::new(&calls.sign(trial, subject, role, round()?, Scopes(*scopes)))
+			},
+			ConsentAct::Refuse { .. } => Call::new(&calls.refuse(trial, subject, round()?)),
+			ConsentAct::Withdraw { scopes, erase, .. } => {
+				let scopes = Scopes(all(*scopes));
+				Call::new(&calls.withdraw(trial, subject, round()?, scopes, data_use(*erase)))
+			},
+			ConsentAct::Rekey { new, .. } => Call::new(&calls.rekey(trial, subject, *new)),
+		}
+	}
+
+	fn free(&self, numbers: &Numbers, genesis: H256, key: &Keypair) -> Result<Call> {
+		let ConsentAct::Withdraw { whose: Whose { trial, subject }, scopes, erase } = self else {
+			bail!("of consents only withdrawing is free")
+		};
+		let round: u16 = numbers.get(&Row::Given(*trial, *subject))?;
+		let (who, data) = (key.public_key().to_account_id(), u8::from(*erase));
+		let said = (*trial, subject.0, round, all(*scopes), data, who.0).encode();
+		let signature = key.sign(&statement(WITHDRAW, genesis, &said));
+		Call::new(&salus::transactions().trial_consents().withdraw_signed(
+			*trial,
+			*subject,
+			round,
+			Scopes(all(*scopes)),
+			data_use(*erase),
+			who,
+			MultiSignature::Sr25519(signature.0),
+		))
+	}
+
+	async fn report(&self, chain: &Chain, sent: &Sent) -> Result<Report> {
+		show::after(chain, sent, Report::new(self.done()), self.whose()).await
 	}
 }
 

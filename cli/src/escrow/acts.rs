@@ -12,7 +12,7 @@ use crate::{
 	chain::{
 		salus::{
 			self, reimbursement_escrow::events,
-			runtime_types::pallet_reimbursement_escrow::types::ClaimKey,
+			runtime_types::pallet_reimbursement_escrow::types::claims::ClaimKey,
 		},
 		Chain, Sent,
 	},

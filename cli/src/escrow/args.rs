@@ -9,7 +9,10 @@ use crate::{
 	args,
 	chain::salus::runtime_types::pallet_reimbursement_escrow::{
 		price::{PriceRule, Rule},
-		types::{Adjustment, Group, Terms},
+		types::{
+			contracts::Terms,
+			decisions::{Adjustment, Group},
+		},
 	},
 	rx::ItemRef,
 };

@@ -19,7 +19,7 @@ use crate::{
 			runtime_types::{
 				bounded_collections::bounded_vec::BoundedVec,
 				pallet_prescriptions::types::{Dispense, LiveRx, Rx, Stage},
-				pallet_reimbursement_escrow::types::ClaimKey,
+				pallet_reimbursement_escrow::types::claims::ClaimKey,
 			},
 		},
 		Chain, Sent,

@@ -14,7 +14,7 @@ use crate::{
 			self,
 			runtime_types::{
 				bounded_collections::bounded_vec::BoundedVec,
-				pallet_reimbursement_escrow::types::{Adjustment, ClaimKey},
+				pallet_reimbursement_escrow::types::{claims::ClaimKey, decisions::Adjustment},
 			},
 		},
 		AtBlock, Chain, Sent,

@@ -7,7 +7,10 @@ use crate::chain::{
 	salus::{
 		reimbursement_escrow::events,
 		runtime_types::{
-			pallet_reimbursement_escrow::types::{Adjustment, ClaimKey, Split},
+			pallet_reimbursement_escrow::types::{
+				claims::ClaimKey,
+				decisions::{Adjustment, Split},
+			},
 			salus_primitives::trail::Trail,
 		},
 	},

@@ -1,7 +1,7 @@
 //! Claims on the command line: item, dispense and rank.
 
 use crate::{
-	chain::salus::runtime_types::pallet_reimbursement_escrow::types::ClaimKey, rx::ItemRef,
+	chain::salus::runtime_types::pallet_reimbursement_escrow::types::claims::ClaimKey, rx::ItemRef,
 };
 use anyhow::Result;
 use salus_fhir::claims;

@@ -11,7 +11,10 @@ use crate::{
 			self,
 			runtime_types::{
 				bounded_collections::bounded_vec::BoundedVec,
-				pallet_reimbursement_escrow::types::{Bounds, CarcUse, Rules},
+				pallet_reimbursement_escrow::types::{
+					decisions::CarcUse,
+					rules::{Bounds, Rules},
+				},
 			},
 		},
 		Chain,

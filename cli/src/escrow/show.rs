@@ -12,7 +12,10 @@ use crate::{
 			self,
 			runtime_apis::reimbursement_api::ReimbursementApi,
 			runtime_types::pallet_reimbursement_escrow::types::{
-				ClaimKey, Deferral, DueKey, QuoteFault, Terms,
+				claims::ClaimKey,
+				contracts::Terms,
+				covers::{Deferral, QuoteFault},
+				DueKey,
 			},
 		},
 		AtBlock, Chain,

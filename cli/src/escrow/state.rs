@@ -7,7 +7,10 @@ use super::{
 use crate::{
 	chain::salus::runtime_types::pallet_reimbursement_escrow::{
 		price::{PriceRule, Promisor, Rule},
-		types::{Cause, ClaimKey, Payment, Ruling, Split, Stage, Waits, Why},
+		types::{
+			claims::{ClaimKey, Stage, Waits, Why},
+			decisions::{Cause, Payment, Ruling, Split},
+		},
 	},
 	output::{bits, hex, moment, Report},
 };
@@ -15,7 +18,7 @@ use salus_fhir::claims::Deadline;
 
 /// A claim as the chain's queries answer it, settled.
 pub type Claim =
-	crate::chain::salus::runtime_types::pallet_reimbursement_escrow::types::Claim<AssetId>;
+	crate::chain::salus::runtime_types::pallet_reimbursement_escrow::types::claims::Claim<AssetId>;
 
 /// Everything about a claim.
 pub fn full(key: &ClaimKey, claim: &Claim, asset: &Asset) -> Report {

@@ -12,7 +12,10 @@ use crate::{
 	chain::{
 		salus::runtime_types::pallet_reimbursement_escrow::{
 			price::Promisor,
-			types::{Adjustment, ClaimKey, Group, Ruling, Split, Stage, Why},
+			types::{
+				claims::{ClaimKey, Stage, Why},
+				decisions::{Adjustment, Group, Ruling, Split},
+			},
 		},
 		AtBlock, Chain,
 	},

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::{anyhow, bail, Context, Result};
 use clap::Args;
 use salus_evidence::{
-	anchor::Fingerprint,
+	anchor::{Fingerprint, NoFingerprint},
 	build,
 	file::{Anchor, AnchorKind},
 	finality::Set,
@@ -34,11 +34,18 @@ const MAX_TRUST: usize = 4 << 20;
 #[derive(Args, Clone, Debug)]
 pub struct Trusted {
 	/// The fingerprint of the anchor, as the consortium published it: 7K3QF-0M2ZD-...
-	#[arg(long, value_name = "FINGERPRINT", conflicts_with = "trust")]
+	#[arg(long, value_name = "FINGERPRINT", value_parser = pasted, conflicts_with = "trust")]
 	pub anchor: Option<Fingerprint>,
 	/// Your own trust file: anchors, hard forks and releases that you accept.
 	#[arg(long, value_name = "FILE")]
 	pub trust: Option<PathBuf>,
+}
+
+/// A fingerprint, also as it comes out of a letter or a gazette, whose setters make other dashes of hyphens, and break lines.
+fn pasted(text: &str) -> Result<Fingerprint, NoFingerprint> {
+	let dash = |letter| matches!(letter, '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+	let letters = text.chars().filter(|letter| !letter.is_whitespace() && !dash(*letter));
+	letters.collect::<String>().parse()
 }
 
 impl Trusted {
@@ -57,7 +64,8 @@ pub fn read_trust(path: &Path) -> Result<Trust> {
 	if bytes.len() > MAX_TRUST {
 		bail!("{}: larger than a trust file may be", path.display());
 	}
-	Trust::parse(&bytes).map_err(|failure| anyhow!("{}: no trust file: {failure}", path.display()))
+	Trust::parse(&bytes)
+		.map_err(|failure| anyhow!("{}: not a trust file: {failure}", path.display()))
 }
 
 /// Where a file's trust is to start.
@@ -126,7 +134,8 @@ async fn genesis(node: Node<'_>) -> Result<Anchor> {
 	let stored = stored.context("on this chain nobody votes on what is final")?;
 	let authorities = Vec::decode_all(&mut stored.0.as_slice())
 		.context("the chain's first validators do not read as such")?;
-	let set = Set::new(0, authorities).context("the chain's first set of validators is none")?;
+	let set = Set::new(0, authorities)
+		.context("the chain's first validators are not a set that can vote")?;
 	let proof: ReadProof =
 		node.0.request("state_getReadProof", rpc_params![vec![&key], hash]).await?;
 	let nodes = proof.proof.iter().map(|node| node.0.as_slice());
@@ -176,7 +185,8 @@ async fn checkpoint(node: Node<'_>) -> Result<Anchor> {
 	}
 	let weights = found.weights.unwrap_or_else(|| vec![1; found.authorities.len()]);
 	let authorities = found.authorities.iter().map(|key| key.0).zip(weights).collect();
-	let set = Set::new(found.set, authorities).context("the node's set of validators is none")?;
+	let set = Set::new(found.set, authorities)
+		.context("the node's validators are not a set that can vote")?;
 	Ok(Anchor::checkpoint(found.number, found.hash.0, &set))
 }
 
@@ -230,6 +240,18 @@ mod tests {
 	}
 
 	#[test]
+	fn a_fingerprint_may_come_out_of_a_letter() {
+		let printed = "0EB1A-QVF8R-ZPBY8-DJMDQ-B11GW-3Y9V3-NKS1X-N3462";
+		for between in ["-", "", " ", "\u{2013}", "\u{2011}", "\u{ad}-\n", "\u{a0}\t"] {
+			let text = printed.replace('-', between);
+			assert_eq!(pasted(&text).unwrap().to_string(), printed, "{text:?}");
+		}
+		for wrong in [&printed[1..], &printed.replace('-', "_"), &printed.replace('Q', "U")] {
+			assert!(pasted(wrong).is_err(), "{wrong}");
+		}
+	}
+
+	#[test]
 	fn a_trust_file_is_read_as_it_was_written() {
 		let anchor = as_anchor(&known(9));
 		let written = trust_file(H256([7; 32]), anchor.clone());
@@ -242,6 +264,6 @@ mod tests {
 		std::fs::write(&path, &written).unwrap();
 		assert_eq!(read_trust(&path).unwrap(), trust(&[9], &[]));
 		std::fs::write(&path, &written[1..]).unwrap();
-		assert!(format!("{:#}", read_trust(&path).unwrap_err()).contains("no trust file"));
+		assert!(format!("{:#}", read_trust(&path).unwrap_err()).contains("not a trust file"));
 	}
 }

@@ -9,10 +9,9 @@ use crate::{
 use anyhow::{anyhow, Result};
 use clap::Args;
 use salus_evidence::{
-	failure::Failure,
-	file::{Entry, File, Finality, Opening, Point, Scalar, Statement, MAX_BYTES},
-	json::to_hex,
-	report::{self, Outcome},
+	file::{Entry, File, Finality, Opening, Point, RuntimeFacts, Scalar, Statement, MAX_BYTES},
+	json::{steers, to_hex},
+	report,
 	statement::date,
 	verify,
 };
@@ -40,32 +39,22 @@ impl CheckArgs {
 	/// Reads and verifies the file.
 	pub fn check(&self) -> Result<Checked> {
 		let trust = self.trusted.read()?;
-		let bytes = self.read()?;
+		let bytes = files::read(&self.file, MAX_BYTES.saturating_add(1))?;
 		let report = verify::verify(&bytes, &trust);
 		Ok(Checked { bytes, report })
 	}
-
-	fn read(&self) -> Result<Vec<u8>> {
-		files::read(&self.file, MAX_BYTES.saturating_add(1))
-			.map_err(|error| error.context(Unreadable))
-	}
 }
 
-/// There is no file to speak of.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("there is no evidence file")]
-struct Unreadable;
+/// Exit code without a verdict: a file cannot be read or written, or the trust file is none. None of a verdict's own, lest a
+/// script takes the one for the other.
+const NO_VERDICT: u8 = 66;
 
-/// Says how a file was checked, or that there is none to be checked.
+/// Says how a file was checked, or why it was not.
 pub fn answered(checked: Result<ExitCode>, format: Format) -> ExitCode {
-	match checked {
-		Ok(code) => code,
-		Err(error) if error.is::<Unreadable>() => {
-			format.failure(&error);
-			ExitCode::from(Outcome::Refused(Failure::UnknownFormat).exit_code())
-		},
-		Err(error) => format.failure(&error),
-	}
+	checked.unwrap_or_else(|error| {
+		format.failure(&error);
+		ExitCode::from(NO_VERDICT)
+	})
 }
 
 /// Verifies a file and says what it proves.
@@ -93,13 +82,24 @@ fn print(report: &report::Report, text: String, format: Format) -> Result<ExitCo
 	Ok(ExitCode::from(report.outcome.exit_code()))
 }
 
-/// A text without letters that steer a screen or turn the direction of reading: a field of a document may hold any.
+/// A text in which letters that steer a screen, turn the direction of reading or are not seen stand as `\uXXXX`: a field of a
+/// document may hold any, and means the same so.
 pub fn plain(text: &str) -> String {
-	let steers = |letter: char| {
-		(letter.is_control() && letter != '\n')
-			|| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-	};
-	text.chars().map(|letter| if steers(letter) { '\u{fffd}' } else { letter }).collect()
+	let mut plain = String::with_capacity(text.len());
+	for letter in text.chars() {
+		match steers(letter) && letter != '\n' {
+			true => written(letter, &mut plain),
+			false => plain.push(letter),
+		}
+	}
+	plain
+}
+
+/// A letter by its number, as JSON escapes it.
+pub fn written(letter: char, text: &mut String) {
+	for unit in letter.encode_utf16(&mut [0; 2]) {
+		let _ = write!(text, "\\u{unit:04x}");
+	}
 }
 
 /// What stands in a file, beside what its verification tells. Worth what that says.
@@ -111,9 +111,15 @@ fn contents(file: &File) -> String {
 	section(&mut text, "Events of the row, in SCALE", events.map(event));
 	section(&mut text, "What ids open to", file.openings.iter().map(opening));
 	let runtime = file.runtime.iter().map(|facts| {
-		format!("point {}: version {}, code {}", facts.point, facts.spec, to_hex(&facts.code))
+		let RuntimeFacts { point, spec, code, metadata } = facts;
+		let digest = metadata.map(|digest| format!(", metadata {}", to_hex(&digest)));
+		format!(
+			"point {point}: version {spec}, code {}{}",
+			to_hex(code),
+			digest.unwrap_or_default()
+		)
 	});
-	section(&mut text, "Which code ran", runtime);
+	section(&mut text, "Runtime: the version that ran, the code left for the next block", runtime);
 	let schemas = file
 		.schemas
 		.iter()
@@ -233,7 +239,7 @@ mod tests {
 		for name in ["billed", "stage.owed", "paid.payer", "quantity"] {
 			assert_eq!(value_of(name, &at), "1772366401000", "{name}");
 		}
-		assert_eq!(value_of("issuedAt", &Scalar::Number(77)), "77");
+		assert_eq!(value_of("issuedBlock", &Scalar::Number(77)), "77");
 		assert_eq!(value_of("withdrawn", &Scalar::Flag(false)), "false");
 		assert_eq!(value_of("holder", &Scalar::Text("0x01".into())), "0x01");
 	}
@@ -241,7 +247,10 @@ mod tests {
 	#[test]
 	fn a_screen_is_not_steered_by_a_document() {
 		assert_eq!(plain("a\nGrüezi \u{1F600}"), "a\nGrüezi \u{1F600}");
-		assert_eq!(plain("\u{1b}[2J\u{9b}1m\u{202e}x\r"), "\u{fffd}[2J\u{fffd}1m\u{fffd}x\u{fffd}");
+		assert_eq!(plain("\u{1b}[2J\u{9b}1m\u{202e}x\r"), "\\u001b[2J\\u009b1m\\u202ex\\u000d");
+		assert_eq!(plain("\u{61c}\u{feff}\u{ad}\u{e007f}"), "\\u061c\\ufeff\\u00ad\\udb40\\udc7f");
+		// Hebrew and Arabic need them.
+		assert_eq!(plain("\u{200e}\u{200f}"), "\u{200e}\u{200f}");
 	}
 
 	#[test]

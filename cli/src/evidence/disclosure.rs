@@ -1,5 +1,6 @@
 //! What only the holder has: the parts of an id, and the fields of a document that the holder chooses to show.
 
+use super::check::plain;
 use crate::{
 	files,
 	receipt::{self, Receipt},
@@ -39,7 +40,7 @@ impl Chosen {
 		let document = match (&self.document, receipt) {
 			(Some(path), _) => open(path)?,
 			(None, Some(receipt)) => receipt.document.clone(),
-			(None, None) => bail!("whose fields? Name the --document with its salts"),
+			(None, None) => bail!("--fields needs the document that has them: name it, with its salts, with --document"),
 		};
 		shown(&document, &self.fields).map(Some)
 	}
@@ -96,10 +97,10 @@ fn shown(document: &document::Document, paths: &[String]) -> Result<Document> {
 	Ok(Document { commitment: document.commitment(), version: schema.name.into(), fields })
 }
 
-/// The fields as people read them.
+/// The fields as people read them, on a screen too.
 pub fn in_words(document: &Document) -> Vec<String> {
 	let words = |field: &Field| match &field.value {
-		Some(value) => format!("{}: {}", &*field.path, String::from_utf8_lossy(value)),
+		Some(value) => format!("{}: {}", &*field.path, plain(&String::from_utf8_lossy(value))),
 		None => format!("{}: the document has no such field", &*field.path),
 	};
 	document.fields.iter().map(words).collect()

@@ -21,17 +21,18 @@ use salus_evidence::{
 	anchor::Fingerprint,
 	build,
 	failure::Failure,
-	file::{self, ChainId, Claims, File, Statement, Unproved, ENDING, MAX_BYTES},
+	file::{ChainId, Claims, File, Statement, Unproved, ENDING, MAX_BYTES},
+	json::List,
 	report::{self, Outcome},
-	rows::Pallet,
+	statement::count,
 	trust::Trust,
 	verify::verify,
 };
-use std::{collections::BTreeSet, path::PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Prefix of the network's addresses.
-const SS58: u32 = 42;
-/// Most letters of a remark.
+pub const SS58: u16 = 42;
+/// Most characters of a remark.
 const MAX_NOTE: usize = 768;
 
 /// How a file is made.
@@ -39,8 +40,8 @@ const MAX_NOTE: usize = 768;
 pub struct How {
 	/// From where trust starts: `genesis`, or a trust file as `salus evidence fingerprint --out` writes it.
 	#[arg(long, value_name = "genesis|FILE", default_value = "genesis")]
-	anchor: AnchorArg,
-	/// Put in the types by which rows are read, as text, for readers of the distant future.
+	from: AnchorArg,
+	/// Put in the types by which rows are read, as text, so that the file can be read without this program's source.
 	#[arg(long)]
 	with_schemas: bool,
 	/// A remark, for which nobody vouches: printable ASCII without quotes and backslashes.
@@ -56,7 +57,7 @@ fn remark(text: &str) -> Result<String, String> {
 	match text.len() <= MAX_NOTE && text.chars().all(plain) {
 		true => Ok(text.into()),
 		false => Err(format!(
-			"a remark has {MAX_NOTE} letters of printable ASCII at most, without quotes and backslashes"
+			"a remark has {MAX_NOTE} characters of printable ASCII at most, without quotes and backslashes"
 		)),
 	}
 }
@@ -68,10 +69,24 @@ fn named(text: &str) -> Result<PathBuf, String> {
 	}
 }
 
+/// Refuses a place where nothing can be written, before anybody is asked anything.
+fn is_free(out: &Path) -> Result<()> {
+	if out.symlink_metadata().is_ok() {
+		bail!("{} exists already and is not overwritten", out.display());
+	}
+	let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+	if folder.is_some_and(|folder| !folder.is_dir()) {
+		bail!("cannot write {}: there is no such folder", out.display());
+	}
+	Ok(())
+}
+
 /// Makes a file, and says what it shows.
 pub async fn export(what: &What, common: &Common) -> Result<()> {
+	let how = what.how();
+	is_free(&how.out)?;
 	let chain = Chain::connect(common).await?;
-	let (how, case) = (what.how(), what.gather(&chain).await?);
+	let case = what.gather(&chain).await?;
 	if let Some(chosen) = what.chosen() {
 		chosen.confirm(case.document.as_ref())?;
 	}
@@ -87,7 +102,7 @@ pub async fn export(what: &What, common: &Common) -> Result<()> {
 		},
 	};
 	let sentence = report.verdict.as_ref().and_then(|verdict| verdict.sentences.first()).cloned();
-	let report = Report::new("Written, and verified as it stands on the disk")
+	let report = Report::new("Written; every link holds. Whoever gets it compares the fingerprint with the published one")
 		.with("file", how.out.display().to_string())
 		.with("bytes", size)
 		.with_some("block", at)
@@ -103,14 +118,11 @@ pub async fn assemble(node: Node<'_>, how: &How, case: Case) -> Result<Vec<u8>> 
 	let (Some(lowest), Some(highest)) = (heights().min(), heights().max()) else {
 		bail!("a file shows one block at least");
 	};
-	let anchor = how.anchor.choose(node, lowest, highest).await?;
-	let places = (0u32..).zip(&case.grounds);
-	let runtime = places.filter_map(|(place, ground)| ground.facts(place)).collect::<Vec<_>>();
-	let schemas = schemas(&case, how.with_schemas);
+	let anchor = how.from.choose(node, lowest, highest).await?;
 	let (changes, points) = finality::points(node, &anchor, case.grounds).await?;
 	let statement =
 		Statement { kind: case.kind, args: case.args.into(), expect: Claims::default() };
-	build::finish(File {
+	let file = File {
 		chain: ChainId { genesis: node.genesis().await?.0 },
 		anchor,
 		changes: changes.into(),
@@ -119,29 +131,16 @@ pub async fn assemble(node: Node<'_>, how: &How, case: Case) -> Result<Vec<u8>> 
 		openings: case.openings.into(),
 		trail: case.history.map(|history| history.trail),
 		document: case.document,
-		runtime: runtime.into(),
-		schemas: schemas.into(),
+		runtime: List::default(),
+		schemas: List::default(),
 		unproved: Unproved {
 			exporter: concat!("salus ", env!("CARGO_PKG_VERSION")).into(),
 			time: u64::try_from(Timestamp::now().as_millisecond())?,
-			ss58: SS58,
+			ss58: SS58.into(),
 			note: how.note.as_str().into(),
 		},
-	})
-	.map_err(|failure| unproved(&failure))
-}
-
-/// By which types the rows are read.
-fn schemas(case: &Case, with_text: bool) -> Vec<file::Schema> {
-	let pallets = case.grounds.iter().flat_map(|ground| &ground.pallets);
-	let pallets: BTreeSet<Pallet> = pallets.copied().collect();
-	let schema = |pallet: Pallet| file::Schema {
-		name: pallet.name().into(),
-		version: pallet.version().into(),
-		hash: pallet.schema(),
-		text: with_text.then(|| (*pallet.text()).into()),
 	};
-	pallets.into_iter().map(schema).collect()
+	build::finish(file, how.with_schemas).map_err(|failure| unproved(&failure))
 }
 
 /// What was written does not prove what was asked for.
@@ -173,14 +172,14 @@ fn shows(case: &Case) -> Vec<String> {
 	let mut lines =
 		vec![format!("what the chain holds at block {blocks}, as any member's node shows it")];
 	if let Some(history) = &case.history {
-		lines.push(format!("the {} events of the row's history", history.trail.entries.len()));
+		lines.push(format!("the row's history: {}", count(history.trail.entries.len(), "event")));
 	}
 	for extrinsic in case.grounds.iter().flat_map(|ground| &ground.extrinsics) {
 		lines.push(format!("extrinsic {} as it was signed", extrinsic.index));
 	}
 	for opening in &case.openings {
 		lines.push(format!(
-			"that {} stands for a document of this licence, written at this time: whoever has the document can tell",
+			"that {} stands for a document of a licence and a time, which the file names: whoever has the document can tell",
 			hex(opening.id)
 		));
 	}
@@ -204,5 +203,17 @@ mod tests {
 		for wrong in ["a\"b", "a\\b", "a\nb", "Grüezi", &"a".repeat(MAX_NOTE + 1)] {
 			assert!(remark(wrong).is_err(), "{wrong}");
 		}
+	}
+
+	#[test]
+	fn a_file_is_for_a_name_that_is_free() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = |name: &str| dir.path().join(name);
+		assert!(is_free(&path("a.salus.json")).is_ok());
+		assert!(is_free(Path::new("a.salus.json")).is_ok(), "in the folder in which one is");
+		std::fs::create_dir(path("b.salus.json")).unwrap();
+		let refused = |name: &str| is_free(&path(name)).unwrap_err().to_string();
+		assert!(refused("b.salus.json").contains("exists already"));
+		assert!(refused("no/a.salus.json").contains("no such folder"));
 	}
 }

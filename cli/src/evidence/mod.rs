@@ -6,13 +6,17 @@
 mod anchors;
 mod check;
 mod declarations;
+mod digest;
 mod disclosure;
 mod export;
 mod finality;
+mod html;
 mod node;
 mod page;
 mod people;
 mod signatures;
+#[cfg(test)]
+mod signed_calls;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -32,8 +36,8 @@ pub enum EvidenceCommand {
 	/// Make a file: ask an archive node that runs with `--evidence-rpc`, add what only the holder has, verify, write.
 	#[command(subcommand)]
 	Export(What),
-	/// Verify a file, without a node. Exit code 0: verified; 2: every link holds, but the anchor was not compared (a wrong
-	/// command line has this code too); 1: refused; 3: no evidence file.
+	/// Verify a file, without a node. Exit code 0: verified; 2: every link holds, but the anchor was not compared; 3: not an
+	/// evidence file; 10 to 52: refused, one for each link; 64: the command line is wrong; 66: a file cannot be read or written.
 	Verify(CheckArgs),
 	/// Verify a file and show everything in it: every link, decoded values, what is not proved. Exit codes as of `verify`.
 	Show(CheckArgs),

@@ -6,7 +6,7 @@ use anyhow::{anyhow, bail, Context, Result};
 use salus_evidence::{
 	build,
 	facts::Value,
-	file::{self, ExtrinsicProof, RuntimeFacts, State},
+	file::{self, ExtrinsicProof, State},
 	header::Header,
 	json::Bytes,
 	reads::{Arg, Read},
@@ -89,9 +89,6 @@ struct Proof {
 
 #[derive(Deserialize)]
 struct Runtime {
-	spec: Option<u32>,
-	code: H256,
-	versions: BTreeMap<String, u16>,
 	migrating: bool,
 }
 
@@ -158,21 +155,8 @@ pub struct Ground {
 	pub header: Header,
 	/// What is read of its state.
 	pub state: State,
-	/// By which code the state was left; nothing made block 0.
-	pub spec: Option<u32>,
-	/// Hash of the code that executes the next block.
-	pub code: H256,
-	/// Pallets whose rows are read.
-	pub pallets: Vec<Pallet>,
 	/// Extrinsics that are shown.
 	pub extrinsics: Vec<ExtrinsicProof>,
-}
-
-impl Ground {
-	/// Which code ran, as a file holds it.
-	pub fn facts(&self, point: u32) -> Option<RuntimeFacts> {
-		self.spec.map(|spec| RuntimeFacts { point, spec, code: self.code.0, metadata: None })
-	}
 }
 
 impl Node<'_> {
@@ -289,7 +273,8 @@ impl Node<'_> {
 				.0
 				.request("evidence_prove", rpc_params![earlier.id, earlier.at, Json::Null])
 				.await?;
-			let before = proof.trail.context("the node does not know the events before")?;
+			let before = proof.trail.filter(|before| !before.events.is_empty());
+			let before = before.context("the node does not know the events before")?;
 			count += before.events.len();
 			(past.start, past.skipped, past.earlier) =
 				(before.start, before.skipped, before.earlier);
@@ -345,15 +330,8 @@ impl Answer {
 		let values = state::read(&header.state_root(), &nodes, &wanted)
 			.map_err(|why| anyhow!(build::Unusable::Proof(why)))?;
 		let values = reads.iter().cloned().zip(values).collect();
-		let known = |name: &String| Pallet::ALL.into_iter().find(|pallet| pallet.name() == *name);
-		let ground = Ground {
-			header,
-			state: State { nodes: nodes.into(), reads: reads.into() },
-			spec: proof.runtime.spec,
-			code: proof.runtime.code,
-			pallets: proof.runtime.versions.keys().filter_map(known).collect(),
-			extrinsics: Vec::new(),
-		};
+		let state = State { nodes: nodes.into(), reads: reads.into() };
+		let ground = Ground { header, state, extrinsics: Vec::new() };
 		Ok(Answer { ground, values, past: proof.trail })
 	}
 

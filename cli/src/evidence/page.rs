@@ -1,24 +1,21 @@
-//! One page of HTML for people: what is proved, by whom, when, and what is not. No scripts, nothing from elsewhere; whatever comes
-//! out of a file is escaped.
+//! One page of HTML for people: what is proved, by whom, when, and what is not. No scripts, nothing from elsewhere.
 
 use super::{
-	check::{self, plain, CheckArgs, Checked},
-	declarations::{self, Filled, EUROPE, RECORDS},
+	check::{self, CheckArgs, Checked},
+	declarations::{self, Filled, BLANK, EUROPE, RECORDS},
+	html::Html,
 	people,
 };
-use crate::{
-	args::Common,
-	files,
-	output::{hex, Report},
-	refusal::Refused,
-};
-use anyhow::{anyhow, bail, Context, Result};
+use crate::{args::Common, files, output::Report, refusal::Refused};
+use anyhow::{anyhow, Context, Result};
 use clap::{Args, ValueEnum};
 use salus_evidence::{
-	file::{AnchorKind, File},
+	chain,
+	file::{AnchorKind, File, Finality, Point},
 	json::to_hex,
 	report::{self, Outcome},
-	statement::{date, Verdict, NOT_PROVED},
+	rows::Moment,
+	statement::{count, date, Verdict, NOT_PROVED},
 	trust::Trust,
 	verify,
 };
@@ -69,27 +66,21 @@ pub fn render(args: &RenderArgs, common: &Common) -> Result<ExitCode> {
 	Ok(ExitCode::from(report.outcome.exit_code()))
 }
 
+/// The end of the year 9999: what is later is no date on a page.
+const LAST_DATE: Moment = 253_402_300_799_999;
+
 /// What a page shows.
 struct Page<'a> {
 	report: &'a report::Report,
 	verdict: &'a Verdict,
 	file: File,
-	/// Height, hash and time of each block.
-	blocks: Vec<(u32, String, u64)>,
+	/// Height, hash and time of each block; no time, if the file does not read it.
+	blocks: Vec<(u32, String, Option<Moment>)>,
+	/// How the main block is final, in sentences.
+	finality: String,
 	fingerprint: String,
 	sha256: String,
 }
-
-/// The page's own style. Nothing else is loaded.
-const STYLE: &str = "body{font:11pt/1.4 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#111}\
-	 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.6rem;border-bottom:1px solid #999}\
-	 table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.25rem .4rem;text-align:left;\
-	 vertical-align:top;overflow-wrap:anywhere}th{background:#eee}.claim{font-size:1.15rem;font-weight:bold;\
-	 overflow-wrap:anywhere}.print{letter-spacing:.05em;font-family:monospace;font-size:1.1rem}.name{min-width:10rem}\
-	 li,p{overflow-wrap:anywhere}.form{border:1px solid #111;padding:.5rem 1rem;margin:1rem 0;break-inside:avoid}\
-	 .warn{border:3px solid #a00;padding:.5rem 1rem;color:#a00;font-weight:bold}\
-	 .across{position:fixed;top:40%;left:0;width:100%;text-align:center;transform:rotate(-30deg);font-size:4rem;\
-	 font-weight:bold;color:#a00;opacity:.18;pointer-events:none}";
 
 impl<'a> Page<'a> {
 	fn new(bytes: &[u8], report: &'a report::Report) -> Result<Self> {
@@ -98,14 +89,11 @@ impl<'a> Page<'a> {
 		let file = check::parsed(bytes)?;
 		// What was accepted above is computed once more, for the times of the blocks.
 		let proved = verify::prove(&file, &Trust::default()).map_err(|failure| anyhow!(failure))?;
-		let mut blocks = Vec::new();
-		for (number, hash) in people::blocks(&file) {
-			let point = proved.points.iter().find(|point| point.number == number);
-			let Some(point) = point else { bail!("block {number} is not proved") };
-			blocks.push((number, hash, point.now().map_err(|failure| anyhow!(failure))?));
-		}
-		let sha256 = hex(Sha256::digest(bytes));
-		Ok(Page { report, verdict, file, blocks, fingerprint, sha256 })
+		let blocks = proved.points.iter();
+		let blocks = blocks.map(|point| (point.number, to_hex(&point.hash), point.now().ok()));
+		let (blocks, finality) = (blocks.collect(), finality(&file)?);
+		let sha256 = hex::encode(Sha256::digest(bytes));
+		Ok(Page { report, verdict, file, blocks, finality, fingerprint, sha256 })
 	}
 
 	fn verified(&self) -> bool {
@@ -113,30 +101,30 @@ impl<'a> Page<'a> {
 	}
 
 	fn english(&self) -> String {
-		let mut html = Html::default();
-		html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-		html.raw(
-			"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
-		);
-		html.raw("<title>Statement of evidence</title>\n<style>");
-		html.raw(STYLE);
-		html.raw("</style>\n</head>\n<body>\n<h1>Statement of evidence</h1>\n");
+		let mut html = Html::page(match self.verified() {
+			true => "Statement of evidence",
+			false => "NOT VERIFIED: statement of evidence",
+		});
 		self.outcome(&mut html);
 		self.claim(&mut html);
 		self.people(&mut html);
 		self.times(&mut html);
 		self.anchor(&mut html);
 		self.links(&mut html);
-		html.head("Every value that is proved");
+		self.runtime(&mut html);
+		html.head(match self.verified() {
+			true => "Every value that is proved",
+			false => "Every value that would be proved",
+		});
 		let rows = people::values(&self.file).map(|(name, value)| [name.to_owned(), value]);
 		html.table(["value", "is"], rows);
 		self.limits(&mut html);
+		self.how_to_check(&mut html);
 		self.declarations(&mut html);
-		html.raw("</body>\n</html>\n");
-		html.0
+		html.finish()
 	}
 
-	/// In how far the page may be relied on.
+	/// How far the page may be relied on.
 	fn outcome(&self, html: &mut Html) {
 		if self.verified() {
 			html.paragraph(
@@ -145,23 +133,28 @@ impl<'a> Page<'a> {
 			return;
 		}
 		html.raw("<div class=\"across\">NOT VERIFIED<br>ANCHOR NOT COMPARED</div>\n");
-		html.raw("<p class=\"warn\">");
-		html.text(&format!(
-			"Not verified. Every link of the evidence file holds, but nobody has compared its anchor with the published one: the \
-			 whole could have been made up by whoever made up the anchor. Compare the fingerprint {} with the one that the \
-			 consortium published.",
-			self.fingerprint
-		));
-		html.raw("</p>\n");
+		html.within(
+			"p",
+			"warn",
+			&format!(
+				"Not verified. Every link of the evidence file holds, but nobody has compared its anchor with the published one: the \
+				 whole could have been made up by whoever made up the anchor. Compare the fingerprint {} with the one that the \
+				 consortium published.",
+				self.fingerprint
+			),
+		);
+		html.raw("\n");
 	}
 
 	fn claim(&self, html: &mut Html) {
-		html.head("What is proved");
+		html.head(match self.verified() {
+			true => "What is proved",
+			false => self.report.title(),
+		});
 		let mut sentences = self.verdict.sentences.iter();
-		html.raw("<p class=\"claim\">");
-		html.text(sentences.next().map(String::as_str).unwrap_or_default());
-		html.raw("</p>\n");
-		html.list(sentences);
+		html.within("p", "claim", sentences.next().map(String::as_str).unwrap_or_default());
+		html.raw("\n");
+		html.list("ul", sentences);
 		if !self.verdict.fields.is_empty() {
 			html.head("Fields of the document, as their holder chose to show them");
 			let absent = || "the document has no such field".to_owned();
@@ -177,13 +170,11 @@ impl<'a> Page<'a> {
 
 	fn people(&self, html: &mut Html) {
 		html.head("Who, under which licence");
-		html.raw("<table>\n<tr><th>key or licence</th><th>role and meaning</th><th>when (UTC)</th><th class=\"name\">printed name</th></tr>\n");
-		for person in people::of(&self.file) {
-			html.raw("<tr>");
-			[person.who, person.meaning, person.when].iter().for_each(|cell| html.cell(cell));
-			html.raw("<td></td></tr>\n");
-		}
-		html.raw("</table>\n");
+		let people = people::of(&self.file).into_iter();
+		html.table(
+			["key or licence", "role and meaning", "when (UTC)", "printed name, to be written in"],
+			people.map(|person| [person.who, person.meaning, person.when, String::new()]),
+		);
 		html.paragraph(
 			"A file knows keys and licences. Names are to be written in from credentials that are shown beside it.",
 		);
@@ -195,19 +186,19 @@ impl<'a> Page<'a> {
 		let blocks = self.blocks.iter();
 		html.table(
 			["block", "hash", "time of the block (UTC)"],
-			blocks.map(|(number, hash, now)| [number.to_string(), hash.clone(), date(*now)]),
+			blocks.map(|(number, hash, now)| {
+				[number.to_string(), hash.clone(), now.map(date).unwrap_or_default()]
+			}),
 		);
-		html.paragraph(&format!(
-			"Exported on {} by {}, as the file says; nobody vouches for that.",
-			date(self.file.unproved.time),
-			&*self.file.unproved.exporter
-		));
-		if !self.file.unproved.note.is_empty() {
-			html.paragraph(&format!(
-				"Remark, for which nobody vouches: {}",
-				&*self.file.unproved.note
-			));
+		html.paragraph("Written by whoever made the file; unproved:");
+		let unproved = &self.file.unproved;
+		html.raw("<blockquote>\n");
+		html.paragraph(&format!("Program: {}", &*unproved.exporter));
+		html.paragraph(&format!("Time: {}", date(unproved.time)));
+		if !unproved.note.is_empty() {
+			html.paragraph(&format!("Remark: {}", &*unproved.note));
 		}
+		html.raw("</blockquote>\n");
 	}
 
 	fn anchor(&self, html: &mut Html) {
@@ -217,152 +208,198 @@ impl<'a> Page<'a> {
 			AnchorKind::Genesis => "the chain's first block",
 			AnchorKind::Checkpoint => "a checkpoint",
 		};
-		html.raw("<p>Fingerprint of the anchor: <span class=\"print\">");
-		html.text(&self.fingerprint);
-		html.raw("</span></p>\n");
+		html.raw("<p>Fingerprint of the anchor: ");
+		html.within("span", "print", &self.fingerprint);
+		html.raw("</p>\n");
 		html.paragraph(&format!(
-			"It is {kind}: block {} ({}) of the chain with the genesis {}, after which set {} with {} validators votes.",
+			"It is {kind}: block {} ({}) of the chain with the genesis {}, after which set {} with {} votes.",
 			anchor.number,
 			to_hex(&anchor.hash),
 			to_hex(&self.file.chain.genesis),
 			anchor.set,
-			anchor.authorities.len()
+			count(anchor.authorities.len(), "validator"),
 		));
-		html.paragraph(&format!("SHA-256 of the evidence file: {}", self.sha256));
 	}
 
 	fn links(&self, html: &mut Html) {
 		html.head("Links of the chain of proof");
+		let holds = match self.verified() {
+			true => "holds",
+			false => "holds, if the anchor is the published one",
+		};
 		let links = self.report.links.iter().enumerate();
 		html.table(
 			["", "link", "result"],
-			links.map(|(place, link)| [(place + 1).to_string(), link.clone(), "holds".into()]),
+			links.map(|(place, link)| [(place + 1).to_string(), link.clone(), holds.into()]),
+		);
+	}
+
+	fn runtime(&self, html: &mut Html) {
+		if self.file.runtime.is_empty() {
+			return;
+		}
+		html.head("Runtime");
+		let block = |place: u32| {
+			let found = usize::try_from(place).ok().and_then(|place| self.blocks.get(place));
+			found.map(|(number, ..)| number.to_string()).unwrap_or_default()
+		};
+		html.table(
+			[
+				"block",
+				"version that ran it",
+				"hash (BLAKE2b-256) of the code that it leaves for the next",
+				"digest of the metadata, if somebody signed it",
+			],
+			self.file.runtime.iter().map(|facts| {
+				let metadata = facts.metadata.map(|digest| to_hex(&digest)).unwrap_or_default();
+				[block(facts.point), facts.spec.to_string(), to_hex(&facts.code), metadata]
+			}),
 		);
 	}
 
 	fn limits(&self, html: &mut Html) {
 		if !self.verdict.limits.is_empty() {
 			html.head("What this file does not show");
-			html.list(self.verdict.limits.iter());
+			html.list("ul", &self.verdict.limits);
 		}
 		html.head("What no such file proves");
-		html.raw("<ol>\n");
-		NOT_PROVED.iter().for_each(|limit| html.item(limit));
-		html.raw("</ol>\n");
+		html.list("ol", NOT_PROVED);
+	}
+
+	/// By what the page was made, and how anybody makes it again.
+	fn how_to_check(&self, html: &mut Html) {
+		html.head("How to check this page");
+		html.paragraph(concat!(
+			"Made by the program salus ",
+			env!("CARGO_PKG_VERSION"),
+			" from an evidence file, which can be verified without a network:"
+		));
+		html.within(
+			"pre",
+			"",
+			&format!("salus evidence verify FILE --anchor {}", self.fingerprint),
+		);
+		html.raw("\n");
+		html.paragraph(&format!(
+			"The SHA-256 of the evidence file, of all its bytes as sha256sum prints it: {}",
+			self.sha256
+		));
 	}
 
 	fn declarations(&self, html: &mut Html) {
 		html.head("Declarations, to be completed and signed by a person");
+		if !self.verified() {
+			html.paragraph(
+				"None: they are for a file whose anchor was compared with the published one.",
+			);
+			return;
+		}
 		html.paragraph(
 			"Which law applies, and whether its text is still the one quoted, is for counsel.",
 		);
-		let block = self.blocks.first().map(|(.., now)| *now).unwrap_or_default();
-		let (entered, received) =
-			(date(people::entered(&self.file, block)), date(self.file.unproved.time));
+		// What the file does not show is for the person who signs to say.
+		let entered = || people::entered(&self.file).map_or(BLANK.into(), date);
 		let filled = Filled {
-			entered: &entered,
-			received: &received,
+			entered: people::is_record(&self.file).then(entered),
+			received: self.received().map_or(BLANK.into(), date),
+			finality: self.finality.clone(),
 			sha256: &self.sha256,
 			fingerprint: &self.fingerprint,
 		};
 		for form in declarations::english(&filled) {
-			html.raw("<div class=\"form\">\n<h3>");
-			html.text(form.title);
-			html.raw("</h3>\n");
+			html.raw("<div class=\"form\">\n");
+			html.around("h3", form.title);
+			html.raw("\n");
 			form.lines.iter().for_each(|line| html.paragraph(line));
 			html.raw("</div>\n");
+			html.paragraph(&format!("No part of the form above: {}", form.note));
 		}
 		html.head("European Union");
 		html.paragraph(EUROPE);
 	}
+
+	/// When the file was made, as it says; not if that is no date, or before the newest block that it shows.
+	fn received(&self) -> Option<Moment> {
+		let newest = self.blocks.iter().filter_map(|(.., now)| *now).max();
+		let time = self.file.unproved.time;
+		(Some(time) >= newest && time <= LAST_DATE).then_some(time)
+	}
 }
 
-/// A page in the making.
-#[derive(Default)]
-struct Html(String);
-
-impl Html {
-	/// Writes what this program says, as it stands.
-	fn raw(&mut self, html: &str) {
-		self.0.push_str(html);
+/// How the main block of a file is final, which was verified.
+fn finality(file: &File) -> Result<String> {
+	let mut point: &Point = file.points.first().context("no block")?;
+	let first = point.header.number();
+	while let Finality::Point(next) = &point.finality {
+		point = file.points.get(usize::try_from(next.index)?).context("no such block")?;
 	}
-
-	/// Writes any text.
-	fn text(&mut self, text: &str) {
-		for letter in plain(text).chars() {
-			match letter {
-				'&' => self.raw("&amp;"),
-				'<' => self.raw("&lt;"),
-				'>' => self.raw("&gt;"),
-				'"' => self.raw("&quot;"),
-				'\'' => self.raw("&#39;"),
-				other => self.0.push(other),
-			}
-		}
-	}
-
-	fn around(&mut self, element: &str, text: &str) {
-		self.raw(&format!("<{element}>"));
-		self.text(text);
-		self.raw(&format!("</{element}>"));
-	}
-
-	fn head(&mut self, title: &str) {
-		self.around("h2", title);
-		self.raw("\n");
-	}
-
-	fn paragraph(&mut self, text: &str) {
-		self.around("p", text);
-		self.raw("\n");
-	}
-
-	fn item(&mut self, text: &str) {
-		self.around("li", text);
-		self.raw("\n");
-	}
-
-	fn cell(&mut self, text: &str) {
-		self.around("td", text);
-	}
-
-	fn list<'t>(&mut self, items: impl ExactSizeIterator<Item = &'t String>) {
-		if items.len() > 0 {
-			self.raw("<ul>\n");
-			items.for_each(|item| self.item(item));
-			self.raw("</ul>\n");
-		}
-	}
-
-	fn table<const N: usize>(
-		&mut self,
-		titles: [&str; N],
-		rows: impl Iterator<Item = [String; N]>,
-	) {
-		self.raw("<table>\n<tr>");
-		titles.iter().for_each(|title| self.around("th", title));
-		self.raw("</tr>\n");
-		for row in rows {
-			self.raw("<tr>");
-			row.iter().for_each(|cell| self.cell(cell));
-			self.raw("</tr>\n");
-		}
-		self.raw("</table>\n");
-	}
+	let tip = chain::tip(point).number();
+	let Finality::Votes(votes) = &point.finality else {
+		return Ok(format!(
+			"Of block {first} the file holds no votes: headers lead from it up to block {tip}, that of the anchor."
+		));
+	};
+	let start = file.anchor.check(&file.chain, &Trust::default());
+	let reigns = start.and_then(|start| chain::reigns(file, &start));
+	let reigns = reigns.map_err(|failure| anyhow!(failure))?;
+	let set = reigns.at(tip);
+	let led = match first == tip {
+		true => String::new(),
+		false => format!(", up to which headers lead from block {first}"),
+	};
+	Ok(format!(
+		"For block {tip}{led}, the file holds the votes of {} out of {} of that time.",
+		votes.signatures.len(),
+		count(set.authorities.len(), "validator"),
+	))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use salus_evidence::verify::verify;
+	use std::{fs, path::Path};
 
 	#[test]
-	fn nothing_out_of_a_file_becomes_html() {
-		let mut html = Html::default();
-		html.paragraph("<script>alert('1')</script> & \"x\"\u{202e}");
-		html.table(["a<b"], [["</td><img src=x>".to_owned()]].into_iter());
-		let expected =
-			"<p>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot;\u{fffd}</p>\n\
-			 <table>\n<tr><th>a&lt;b</th></tr>\n<tr><td>&lt;/td&gt;&lt;img src=x&gt;</td></tr>\n</table>\n";
-		assert_eq!(html.0, expected);
+	fn every_kind_of_file_has_a_page_that_says_no_more_than_is_known() {
+		let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evidence/vectors/files");
+		let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+		let mut pages = 0;
+		for path in files.filter(|path| path.to_str().unwrap().ends_with(".salus.json")) {
+			let bytes = fs::read(&path).unwrap();
+			let compared = |fingerprint| verify(&bytes, &Trust { fingerprint, ..Trust::default() });
+			let consistent = compared(None);
+			let page = Page::new(&bytes, &consistent).unwrap().english();
+			assert!(page.contains("<title>NOT VERIFIED"), "{path:?}");
+			for verified in ["What is proved<", "is proved<", ">holds<", "902(13)"] {
+				assert!(!page.contains(verified), "{path:?}: {verified}");
+			}
+			let page = Page::new(&bytes, &compared(consistent.anchor)).unwrap().english();
+			assert!(!page.contains("NOT VERIFIED") && page.contains("902(13)"), "{path:?}");
+			let no_record = page.contains("there was no ");
+			assert_eq!(page.contains("12 V.S.A."), !no_record, "{path:?}");
+			assert!(page.contains("How to check this page") && !page.contains("1970-"), "{path:?}");
+			pages += 1;
+		}
+		assert!(pages > 9);
+	}
+
+	#[test]
+	fn when_a_file_was_made_is_left_open_where_its_word_cannot_be() {
+		let path = "../evidence/vectors/files/claim.salus.json";
+		let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+		let report = verify(&bytes, &Trust::default());
+		let mut page = Page::new(&bytes, &report).unwrap();
+		let newest = page.blocks.iter().filter_map(|(.., now)| *now).max().unwrap();
+		for (time, received) in [
+			(newest - 1, None),
+			(newest, Some(newest)),
+			(LAST_DATE, Some(LAST_DATE)),
+			(LAST_DATE + 1, None),
+		] {
+			page.file.unproved.time = time;
+			assert_eq!(page.received(), received);
+		}
+		assert_eq!(date(LAST_DATE), "9999-12-31 23:59:59 UTC");
 	}
 }

@@ -25,18 +25,22 @@ use salus_evidence::{
 	file::{Document, Kind, Opening, Scalar},
 	reads::{Arg, Read},
 	rows::{
+		self,
+		consents::{self, Participation, Party},
 		prescriptions::Rx,
 		records::{Grant, Record},
 		registry::Licence,
-		LicenceId, Pallet,
+		AccountId, LicenceId, Pallet,
 	},
 };
 use serde_json::{json, Value as Json};
 use std::{path::PathBuf, str::FromStr};
 use subxt::{ext::codec::Encode, utils::H256};
 
-/// The calls with which somebody withdraws: `withdraw`, `withdraw_signed`, `refuse` of a deferred consent.
-const WITHDRAWALS: [[u8; 2]; 3] = [[53, 11], [53, 12], [53, 10]];
+/// The calls with which somebody withdraws; a deferred consent ends with the refusal to confirm it.
+const WITHDRAW: [u8; 2] = [53, 11];
+const WITHDRAW_SIGNED: [u8; 2] = [53, 12];
+const REFUSE: [u8; 2] = [53, 10];
 
 /// What a file says.
 #[derive(Clone, Debug, Subcommand)]
@@ -88,7 +92,7 @@ pub enum What {
 		#[command(flatten)]
 		how: How,
 	},
-	/// That a participant withdrew, and that no data was recorded after it.
+	/// That a participant withdrew, and that the chain accepted no data record after it.
 	Withdrawal {
 		#[command(flatten)]
 		whose: Whose,
@@ -132,9 +136,9 @@ pub enum What {
 		#[command(flatten)]
 		how: How,
 	},
-	/// That there is no such row, and, with its receipt, that there never was.
+	/// That there is no such row; with its receipt, within some months of its date, that there never was.
 	Absent {
-		/// The row's name: Prescriptions.Items(0x..), TrialConsents.Consents(7,0x..).
+		/// The row's name, in quotes for the shell: 'Prescriptions.Items(0x..)', 'TrialConsents.Consents(7,0x..)'.
 		name: Name,
 		/// What opens the id of the item or record.
 		#[arg(long, value_name = "FILE")]
@@ -292,7 +296,7 @@ impl<'a> Asked<'a> {
 		let history = self.node.history(&mut answer).await?;
 		let row = item(&answer, id)?;
 		let (issuer, block) = row.issued();
-		let further = self.licence_then(&answer, issuer, block, history.as_ref()).await?;
+		let further = self.licence_then(&answer, issuer, block, is_told(&history, block)).await?;
 		let mut case = Case::new(Kind::Prescription, vec![id_of(id)], answer.ground);
 		case.grounds.extend(further);
 		case.history = history;
@@ -310,7 +314,8 @@ impl<'a> Asked<'a> {
 		let dispense = dispense
 			.with_context(|| format!("item {} has {} dispenses", hex(id), row.dispenses().len()))?;
 		let (by, block) = (dispense.by, dispense.block);
-		let further = self.licence_then(&answer, by, block, history.as_ref()).await?;
+		// The row itself tells the time.
+		let further = self.licence_then(&answer, by, block, true).await?;
 		let args = vec![id_of(id), Scalar::Number(number.into())];
 		let mut case = Case::new(Kind::Dispense, args, answer.ground);
 		case.grounds.extend(further);
@@ -343,20 +348,21 @@ impl<'a> Asked<'a> {
 		let mut events = history.iter().flat_map(|history| &history.events);
 		let event = events.rfind(|event| event.name == "Withdrawn");
 		let event = event.ok_or_else(|| no_row("withdrawal of this participant".into()))?.clone();
-		let begin = |call: [u8; 2]| [&call[..], &(whose.trial, subject).encode()].concat();
-		let calls = WITHDRAWALS.map(begin);
 		let (block, number) = (event.block.hash, event.block.number);
-		let shown = match signatures::find(self.node, block, &calls).await? {
-			Some(index) => match signatures::shown(self.node, block, number, index).await {
-				// The verdict says that the call is not shown.
-				Err(error) if signatures::cannot_show(&error) => None,
-				shown => Some(shown?),
+		let row = [Arg::Number(whose.trial.into()), Arg::Id(subject)];
+		let row: Option<Participation> = answer.row(Pallet::TrialConsents, "Consents", row)?;
+		let representative = row.and_then(|row| row.representative);
+		let shown = match Withdrawn::of(&history) {
+			Some(withdrawn) => {
+				let by = |account: &AccountId| withdrawn.may_be_by(account, representative);
+				signatures::find(self.node, block, &withdrawn.calls(whose.trial), by).await?
 			},
 			None => None,
 		};
 		let args = vec![Scalar::Number(whose.trial.into()), id_of(whose.subject.0.into())];
 		let mut case = Case::new(Kind::Withdrawal, args, answer.ground);
 		case.history = history;
+		// Else the verdict says that the call is not shown.
 		if let Some(extrinsic) = shown {
 			if block != self.block {
 				case.grounds.push(self.node.facts(block, number).await?.ground);
@@ -380,7 +386,8 @@ impl<'a> Asked<'a> {
 			bail!("record {} is not shredded: name the receipt that opens its id", hex(id));
 		}
 		let (custodian, block) = row.anchored();
-		let further = self.licence_then(&answer, custodian, block, history.as_ref()).await?;
+		let further =
+			self.licence_then(&answer, custodian, block, is_told(&history, block)).await?;
 		let mut case = Case::new(Kind::Record, vec![id_of(id)], answer.ground);
 		case.grounds.extend(further);
 		case.history = history;
@@ -439,23 +446,22 @@ impl<'a> Asked<'a> {
 
 	async fn signed(&self, block: u32, index: u32) -> Result<Case> {
 		let mut ground = self.node.facts(self.block, block).await?.ground;
-		ground.extrinsics.push(signatures::shown(self.node, self.block, block, index).await?);
+		ground.extrinsics.push(signatures::at(self.node, self.block, index).await?);
 		let args = vec![Scalar::Number(block.into()), Scalar::Number(index.into())];
 		Ok(Case::new(Kind::Signed, args, ground))
 	}
 
-	/// The block of an act, if the licence's row of today does not answer for it, or its time is not in the history shown.
+	/// The block of an act, if the licence's row of today does not answer for it, or its time is not told elsewhere.
 	async fn licence_then(
 		&self,
 		answer: &Answer,
 		licence: LicenceId,
 		block: u32,
-		history: Option<&History>,
+		is_told: bool,
 	) -> Result<Option<Ground>> {
 		let name = [Arg::Number(licence.into())];
 		let row: Option<Licence> = answer.row(Pallet::Registry, "Licences", name)?;
-		let whole = history.is_some_and(|history| history.trail.start_n == 0);
-		if whole && row.is_some_and(|row| row.set.0 <= block) {
+		if is_told && row.is_some_and(|row| row.set.0 <= block) {
 			return Ok(None);
 		}
 		let then = Asked::at(self.node, Some(block)).await?;
@@ -495,6 +501,51 @@ async fn consent(chain: &Chain, whose: &Whose, moment: u64, chosen: &Chosen) -> 
 	case.grounds.push(node.facts(node.block(Some(after)).await?, after).await?.ground);
 	case.document = chosen.read(None)?;
 	Ok(case)
+}
+
+/// Whether the history shown tells the time of a block in which something began.
+fn is_told(history: &Option<History>, block: u32) -> bool {
+	let trail = history.as_ref().map(|history| &history.trail);
+	trail.is_some_and(|trail| {
+		trail.start_n == 0 || trail.entries.iter().any(|entry| entry.block == block)
+	})
+}
+
+/// A withdrawal, by its event.
+struct Withdrawn {
+	/// The participant's key of that time: the row may have moved to another one since.
+	subject: AccountId,
+	round: u16,
+	by: Party,
+}
+
+impl Withdrawn {
+	fn of(history: &Option<History>) -> Option<Self> {
+		let entries = history.iter().flat_map(|history| history.trail.entries.iter());
+		entries.rev().find_map(|entry| match rows::decode(&entry.event)? {
+			consents::Event::Withdrawn { subject, round, by, .. } => {
+				Some(Withdrawn { subject, round, by })
+			},
+			_ => None,
+		})
+	}
+
+	/// How the calls begin that may have done it, as the verifier looks for them.
+	fn calls(&self, trial: u32) -> [Vec<u8>; 3] {
+		let begin = |call: [u8; 2]| [&call[..], &(trial, self.subject).encode()].concat();
+		let of_round = |call| [begin(call), self.round.encode()].concat();
+		[of_round(WITHDRAW), of_round(WITHDRAW_SIGNED), begin(REFUSE)]
+	}
+
+	/// Whether an account is of the party that withdrew, as far as is known.
+	fn may_be_by(&self, account: &AccountId, representative: Option<AccountId>) -> bool {
+		match self.by {
+			Party::Subject => *account == self.subject,
+			Party::Representative => Some(*account) == representative,
+			// Which guardian it was no event tells, so that no call is one's for certain.
+			Party::Guardian => false,
+		}
+	}
 }
 
 fn item(answer: &Answer, id: H256) -> Result<Rx> {

@@ -1,22 +1,23 @@
 //! What patients do: acts signed without a node and without tokens, for somebody else to relay.
 
 pub mod agreement;
+pub mod call;
 pub mod context;
 pub mod row;
 pub mod signed;
 
 use crate::{
-	args::Common, call::Call, chain::Chain, consent::patient::ConsentAct, files, output::Report,
+	args::Common, chain::Chain, consent::patient::ConsentAct, files, output::Report,
 	record::patient::RecordAct, rx::patient::RxAct,
 };
 use agreement::{AgreeArgs, Agreement};
-use anyhow::{bail, Result};
+use anyhow::Result;
+use call::PatientCall;
 use clap::{Args, Subcommand};
 use context::{Context, MAX_PERIOD};
-use row::{Numbers, Row};
+use row::Row;
 use signed::Signed;
 use std::path::PathBuf;
-use subxt_signer::sr25519::Keypair;
 
 /// All calls that patients sign.
 pub const CALLS: &[&str] = &[
@@ -100,24 +101,6 @@ pub enum PatientAct {
 	Record(RecordAct),
 }
 
-impl PatientAct {
-	fn call(&self, numbers: &Numbers) -> Result<Call> {
-		match self {
-			PatientAct::Rx(act) => act.call(numbers),
-			PatientAct::Consent(act) => act.call(numbers),
-			PatientAct::Record(act) => act.call(numbers),
-		}
-	}
-
-	fn free(&self, numbers: &Numbers, context: &Context, key: &Keypair) -> Result<Call> {
-		match self {
-			PatientAct::Rx(_) => bail!("nothing on a prescription is free"),
-			PatientAct::Consent(act) => act.free(numbers, context.genesis()?, key),
-			PatientAct::Record(act) => act.free(numbers, context.genesis()?, key),
-		}
-	}
-}
-
 impl PatientCommand {
 	/// Runs the command.
 	pub async fn run(self, common: &Common) -> Result<()> {
@@ -141,10 +124,11 @@ impl PatientCommand {
 fn sign(args: &SignArgs, common: &Common) -> Result<Report> {
 	let context = Context::read(&args.context_file)?;
 	let (numbers, key) = (context.numbers().or_every(args.seq), common.signer()?);
-	let signed = match args.free {
-		true => Signed::free(&args.act.free(&numbers, &context, &key)?, &context, &key)?,
-		false => Signed::new(&args.act.call(&numbers)?, &context, &key)?,
-	};
+	let signed = match &args.act {
+		PatientAct::Rx(act) => act.sign(args.free, &numbers, &context, &key),
+		PatientAct::Consent(act) => act.sign(args.free, &numbers, &context, &key),
+		PatientAct::Record(act) => act.sign(args.free, &numbers, &context, &key),
+	}?;
 	files::write_new(&[(args.out.clone(), signed.to_bytes()?)])?;
 	Ok(signed.report("Signed").with("file", args.out.display().to_string()))
 }

@@ -10,7 +10,7 @@ pub mod words;
 use crate::{
 	args::{self, Common},
 	fhir::Rules,
-	patient::agreement::GuardiansArgs,
+	patient::{agreement::GuardiansArgs, call::PatientCall},
 	receipt::{Receipt, RECORD},
 };
 use access::{AccessArgs, BreakGlassArgs};

@@ -2,7 +2,7 @@
 
 use super::{words::PurposeArg, RecordRef};
 use crate::{
-	args::{self, Common},
+	args,
 	call::Call,
 	chain::{
 		salus::{
@@ -15,11 +15,12 @@ use crate::{
 				sp_runtime::MultiSignature,
 			},
 		},
-		Chain,
+		Chain, Sent,
 	},
 	output::{moment, Report},
 	patient::{
 		agreement::GuardiansArgs,
+		call::PatientCall,
 		row::{Numbers, Row},
 		signed::statement,
 	},
@@ -209,8 +210,43 @@ pub fn purpose(purpose: lists::Purpose) -> PurposeArg {
 }
 
 impl RecordAct {
-	/// The act, carrying the number that its row expects, so that nobody can send it twice.
-	pub fn call(&self, numbers: &Numbers) -> Result<Call> {
+	/// The row whose number it carries.
+	fn row(&self) -> Option<Row> {
+		match self {
+			RecordAct::Grant(_) => None,
+			RecordAct::Revoke { patient, slot } => Some(Row::Grant(*patient, *slot)),
+			RecordAct::Dispute { own } | RecordAct::RequestShred { own } => {
+				Some(Row::Patient(own.patient))
+			},
+			RecordAct::Seal { patient, .. } | RecordAct::SetGuardians { patient, .. } => {
+				Some(Row::Patient(*patient))
+			},
+			RecordAct::Recover { patient, .. } | RecordAct::Veto { patient } => {
+				Some(Row::Recovery(*patient))
+			},
+		}
+	}
+
+	fn done(&self) -> &'static str {
+		match self {
+			RecordAct::Grant(_) => "Granted",
+			RecordAct::Revoke { .. } => "Revoked",
+			RecordAct::Dispute { .. } => "Disputed",
+			RecordAct::RequestShred { .. } => "Shredding requested",
+			RecordAct::Seal { .. } => "Sealed",
+			RecordAct::SetGuardians { .. } => "Guardians set",
+			RecordAct::Recover { .. } => "Voted",
+			RecordAct::Veto { .. } => "Vetoed",
+		}
+	}
+}
+
+impl PatientCall for RecordAct {
+	fn rows(&self) -> Result<Vec<Row>> {
+		Ok(self.row().into_iter().collect())
+	}
+
+	fn call(&self, numbers: &Numbers) -> Result<Call> {
 		let calls = salus::transactions().health_records();
 		let seq = |key: &AccountId32| numbers.get::<u32>(&Row::Patient(*key));
 		match self {
@@ -261,8 +297,7 @@ impl RecordAct {
 		}
 	}
 
-	/// The same act for the free lane: signed as a statement, for which nobody pays.
-	pub fn free(&self, numbers: &Numbers, genesis: H256, key: &Keypair) -> Result<Call> {
+	fn free(&self, numbers: &Numbers, genesis: H256, key: &Keypair) -> Result<Call> {
 		let RecordAct::Revoke { patient, slot } = self else {
 			bail!("of records only revoking a grant is free")
 		};
@@ -278,47 +313,10 @@ impl RecordAct {
 		))
 	}
 
-	/// The row whose number it carries.
-	fn row(&self) -> Option<Row> {
-		match self {
-			RecordAct::Grant(_) => None,
-			RecordAct::Revoke { patient, slot } => Some(Row::Grant(*patient, *slot)),
-			RecordAct::Dispute { own } | RecordAct::RequestShred { own } => {
-				Some(Row::Patient(own.patient))
-			},
-			RecordAct::Seal { patient, .. } | RecordAct::SetGuardians { patient, .. } => {
-				Some(Row::Patient(*patient))
-			},
-			RecordAct::Recover { patient, .. } | RecordAct::Veto { patient } => {
-				Some(Row::Recovery(*patient))
-			},
-		}
-	}
-
-	fn done(&self) -> &'static str {
-		match self {
-			RecordAct::Grant(_) => "Granted",
-			RecordAct::Revoke { .. } => "Revoked",
-			RecordAct::Dispute { .. } => "Disputed",
-			RecordAct::RequestShred { .. } => "Shredding requested",
-			RecordAct::Seal { .. } => "Sealed",
-			RecordAct::SetGuardians { .. } => "Guardians set",
-			RecordAct::Recover { .. } => "Voted",
-			RecordAct::Veto { .. } => "Vetoed",
-		}
-	}
-
-	/// Sends it, for whoever has an account.
-	pub async fn send(self, common: &Common) -> Result<()> {
-		let signer = common.signer()?;
-		let chain = Chain::connect(common).await?;
-		let rows: Vec<Row> = self.row().into_iter().collect();
-		let call = self.call(&Numbers::of_chain(&chain, &rows).await?)?;
-		let sent = chain.send(&call.payload()?, &signer).await?;
+	async fn report(&self, _: &Chain, sent: &Sent) -> Result<Report> {
 		let due = sent.event::<salus::health_records::events::ShredRequested>()?;
-		let report = Report::new(self.done())
+		Ok(Report::new(self.done())
 			.with_some("due", due.map(|event| moment(event.due)))
-			.and(sent.facts());
-		common.format().report(&report)
+			.and(sent.facts()))
 	}
 }

@@ -19,6 +19,7 @@ use crate::{
 	},
 	fhir::Rules,
 	output::{hex, Report},
+	patient::call::PatientCall,
 	registry::council,
 };
 use anyhow::{anyhow, bail, Result};
@@ -90,19 +91,15 @@ pub async fn run(command: RxCommand, common: &Common) -> Result<()> {
 }
 
 async fn act(common: &Common, headline: &str, ids: &[H256], call: &impl Payload) -> Result<()> {
-	act_on(&Chain::connect(common).await?, common, headline, ids, call).await
+	let signer = common.signer()?;
+	let chain = Chain::connect(common).await?;
+	let sent = chain.send(call, &signer).await?;
+	common.format().report(&after(&chain, &sent, headline, ids).await?)
 }
 
-/// Sends a call and reports where its items stand afterwards.
-pub async fn act_on(
-	chain: &Chain,
-	common: &Common,
-	headline: &str,
-	ids: &[H256],
-	call: &impl Payload,
-) -> Result<()> {
-	let sent = chain.send(call, &common.signer()?).await?;
-	let mut report = Report::new(headline).with_some("outcome", outcomes(&sent)?);
+/// A report on an act, with where its items stand afterwards.
+pub async fn after(chain: &Chain, sent: &Sent, headline: &str, ids: &[H256]) -> Result<Report> {
+	let mut report = Report::new(headline).with_some("outcome", outcomes(sent)?);
 	if let Some(block) = sent.block() {
 		let at = chain.at(block).await?;
 		let mut lines = Vec::new();
@@ -113,7 +110,7 @@ pub async fn act_on(
 		}
 		report = report.with("items", lines);
 	}
-	common.format().report(&report.and(sent.facts()))
+	Ok(report.and(sent.facts()))
 }
 
 /// There is nothing under an id.

@@ -2,17 +2,21 @@
 
 use super::{acts, receipt::ItemRef, AccessArg, Items};
 use crate::{
-	args::Common,
 	call::Call,
 	chain::{
 		salus::{self, runtime_types::bounded_collections::bounded_vec::BoundedVec},
-		Chain,
+		Chain, Sent,
 	},
-	patient::row::{Numbers, Row},
+	output::Report,
+	patient::{
+		call::PatientCall,
+		row::{Numbers, Row},
+	},
 };
-use anyhow::Result;
+use anyhow::{bail, Result};
 use clap::Subcommand;
 use subxt::utils::H256;
+use subxt_signer::sr25519::Keypair;
 
 /// What a patient does with prescriptions.
 #[derive(Debug, Subcommand)]
@@ -50,8 +54,33 @@ pub enum RxAct {
 }
 
 impl RxAct {
-	/// The act, carrying the numbers that its rows expect, so that nobody can send it twice.
-	pub fn call(&self, numbers: &Numbers) -> Result<Call> {
+	fn ids(&self) -> Result<Vec<H256>> {
+		match self {
+			RxAct::Present { items, .. } => items.ids(),
+			RxAct::Discard { item }
+			| RxAct::Recall { item }
+			| RxAct::SetAccess { item, .. }
+			| RxAct::Unlock { item } => Ok(vec![item.id()?]),
+		}
+	}
+
+	fn done(&self) -> &'static str {
+		match self {
+			RxAct::Present { .. } => "Presented",
+			RxAct::Discard { .. } => "Given up",
+			RxAct::Recall { .. } => "Recalled",
+			RxAct::SetAccess { .. } => "Access set",
+			RxAct::Unlock { .. } => "Reopened",
+		}
+	}
+}
+
+impl PatientCall for RxAct {
+	fn rows(&self) -> Result<Vec<Row>> {
+		Ok(self.ids()?.into_iter().map(Row::Item).collect())
+	}
+
+	fn call(&self, numbers: &Numbers) -> Result<Call> {
 		let calls = salus::transactions().prescriptions();
 		let numbered = |item: &ItemRef| {
 			let id = item.id()?;
@@ -83,32 +112,11 @@ impl RxAct {
 		}
 	}
 
-	fn ids(&self) -> Result<Vec<H256>> {
-		match self {
-			RxAct::Present { items, .. } => items.ids(),
-			RxAct::Discard { item }
-			| RxAct::Recall { item }
-			| RxAct::SetAccess { item, .. }
-			| RxAct::Unlock { item } => Ok(vec![item.id()?]),
-		}
+	fn free(&self, _: &Numbers, _: H256, _: &Keypair) -> Result<Call> {
+		bail!("nothing on a prescription is free")
 	}
 
-	fn done(&self) -> &'static str {
-		match self {
-			RxAct::Present { .. } => "Presented",
-			RxAct::Discard { .. } => "Given up",
-			RxAct::Recall { .. } => "Recalled",
-			RxAct::SetAccess { .. } => "Access set",
-			RxAct::Unlock { .. } => "Reopened",
-		}
-	}
-
-	/// Sends it, for a patient whose key has an account.
-	pub async fn send(self, common: &Common) -> Result<()> {
-		let ids = self.ids()?;
-		let chain = Chain::connect(common).await?;
-		let rows: Vec<Row> = ids.iter().copied().map(Row::Item).collect();
-		let call = self.call(&Numbers::of_chain(&chain, &rows).await?)?;
-		acts::act_on(&chain, common, self.done(), &ids, &call.payload()?).await
+	async fn report(&self, chain: &Chain, sent: &Sent) -> Result<Report> {
+		acts::after(chain, sent, self.done(), &self.ids()?).await
 	}
 }

@@ -8,14 +8,14 @@
 use serde_json::Value;
 use std::{
 	env, fs,
-	net::TcpListener,
 	path::PathBuf,
 	process::{Child, Command, Output, Stdio},
 	thread,
 	time::{Duration, Instant},
 };
 
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a node may take to start, and to do what a test waits for.
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A development chain of its own, which goes when the test ends.
 pub struct Node {
@@ -39,6 +39,11 @@ impl Node {
 		Node::launch(tempfile::tempdir().unwrap(), &["--dev"])
 	}
 
+	/// Starts one with more arguments.
+	pub fn dev(args: &[&str]) -> Node {
+		Node::launch(tempfile::tempdir().unwrap(), &[&["--dev"], args].concat())
+	}
+
 	/// Starts one whose only validator votes on its blocks, and which answers what evidence is made of.
 	pub fn finalising() -> Node {
 		let dir = tempfile::tempdir().unwrap();
@@ -55,34 +60,29 @@ impl Node {
 	}
 
 	fn launch(dir: tempfile::TempDir, args: &[&str]) -> Node {
-		let binary = node();
-		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-		let log = fs::File::create(dir.path().join("log")).unwrap();
-		let mut process = Command::new(&binary)
+		let file = dir.path().join("log");
+		let process = Command::new(node())
 			.args(args)
-			.args(["--no-prometheus", "--rpc-port", &port.to_string(), "--base-path"])
+			.args(["--no-prometheus", "--rpc-port", "0", "--base-path"])
 			.arg(dir.path().join("node"))
 			.stdout(Stdio::null())
-			.stderr(log)
+			.stderr(fs::File::create(&file).unwrap())
 			.spawn()
 			.unwrap_or_else(|error| panic!("{}", no_node(&error)));
-		let url = format!("ws://127.0.0.1:{port}");
+		let mut node = Node { process, dir, url: String::new() };
 		let start = Instant::now();
-		while !run(&url, &["registry", "list"]).status.success() {
-			if process.try_wait().unwrap().is_some() {
-				let log = fs::read_to_string(dir.path().join("log")).unwrap();
-				let path = binary.display();
-				assert!(
-					!log.contains("without the runtime's Wasm"),
-					"{path} has no runtime: build it without SKIP_WASM_BUILD"
-				);
-				panic!("{path} ended: {log}");
-			}
-			let last = run(&url, &["registry", "list"]);
-			assert!(start.elapsed() < PATIENCE, "{}", String::from_utf8_lossy(&last.stderr));
-			thread::sleep(Duration::from_millis(500));
+		while node.url.is_empty() {
+			thread::sleep(Duration::from_millis(50));
+			let log = fs::read_to_string(&file).unwrap();
+			node.url = address(&log).map_or_else(String::new, |address| format!("ws://{address}"));
+			let ended = node.process.try_wait().unwrap().is_some();
+			assert!(
+				!log.contains("without the runtime's Wasm"),
+				"the node has no runtime: build it without SKIP_WASM_BUILD"
+			);
+			assert!(!ended && start.elapsed() < PATIENCE, "the node did not start: {log}");
 		}
-		Node { process, dir, url }
+		node
 	}
 
 	/// Ends it; what was written stays.
@@ -109,6 +109,13 @@ impl Node {
 		let name = error["error"].as_str().unwrap_or("-").to_owned();
 		(name, error["message"].as_str().unwrap().to_owned())
 	}
+}
+
+/// The address in the line by which a node's RPC server says where it listens.
+fn address(log: &str) -> Option<&str> {
+	let (_, rest) = log.split_once("Running JSON-RPC server: addr=")?;
+	let (line, _) = rest.split_once('\n')?;
+	line.split(',').find(|address| address.starts_with("127.0.0.1:"))
 }
 
 /// Runs the client at a node.
