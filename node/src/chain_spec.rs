@@ -1,5 +1,6 @@
 //! The chains that the binary knows by name, and the network that a chain belongs to.
 
+use salus_runtime_common::constants::{SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
 use sc_chain_spec::ChainSpecExtension;
 use sc_service::{ChainType, Properties};
 use serde::{Deserialize, Serialize};
@@ -27,9 +28,6 @@ impl Extensions {
 		sc_chain_spec::get_extension(spec.extensions())
 	}
 }
-
-/// Prefix of addresses: 42, the one for chains that have none of their own.
-const SS58_PREFIX: u16 = 42;
 
 /// Which service a chain needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,8 +165,8 @@ impl Runtime {
 /// What wallets show of the chain's token.
 fn properties() -> Properties {
 	[
-		("tokenSymbol", "SAL".into()),
-		("tokenDecimals", 12.into()),
+		("tokenSymbol", TOKEN_SYMBOL.into()),
+		("tokenDecimals", TOKEN_DECIMALS.into()),
 		("ss58Format", SS58_PREFIX.into()),
 	]
 	.into_iter()

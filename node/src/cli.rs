@@ -48,6 +48,10 @@ pub fn default(flag: Arg) -> Arg {
 		// The SDK's is RocksDB as soon as that is compiled, which the relay chain's client forces: a node built with it would
 		// not find the database of one built without.
 		"database" => flag.default_value("paritydb"),
+		// The SDK's keeps a view per block. What waits for an earlier nonce is sometimes known to one view only, since whatever
+		// comes while a view is built goes to the one before, and is lost with it when the next block becomes final: of a burst
+		// from one key the last transactions, in silence. Validators in turn have few forks, for which that pool is made.
+		"pool_type" => flag.default_value("single-state"),
 		_ => limits::default(flag),
 	}
 }
@@ -135,11 +139,21 @@ impl fmt::Display for Sealing {
 mod tests {
 	use super::*;
 	use clap::{Command, CommandFactory, Parser};
-	use sc_cli::{CliConfiguration, Database};
+	use sc_cli::{CliConfiguration, Database, TransactionPoolType};
 
 	#[test]
 	fn the_command_line_is_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn the_pool_keeps_one_state_unless_the_operator_decides() {
+		let pool = |args: &[&str]| {
+			let cli = Cli::try_parse_from([&["salus-node", "--chain", "local"], args].concat());
+			cli.unwrap().run.pool_config.pool_type
+		};
+		assert!(matches!(pool(&[]), TransactionPoolType::SingleState));
+		assert!(matches!(pool(&["--pool-type", "fork-aware"]), TransactionPoolType::ForkAware));
 	}
 
 	/// Whatever else this binary was built with: see [`default`].

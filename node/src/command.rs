@@ -10,10 +10,12 @@ use crate::{
 	shutdown,
 };
 use salus_runtime_common::opaque::Block;
-use sc_cli::{CliConfiguration, Result, SubstrateCli, TransactionPoolType};
 #[cfg(feature = "parachain")]
-use sc_service::config::DatabaseSource;
-use sc_service::{ChainSpec, Configuration, TransactionPoolOptions};
+use sc_cli::TransactionPoolType;
+use sc_cli::{CliConfiguration, Result, SubstrateCli};
+#[cfg(feature = "parachain")]
+use sc_service::{config::DatabaseSource, TransactionPoolOptions};
+use sc_service::{ChainSpec, Configuration};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -157,7 +159,8 @@ fn run_node(cli: &Cli) -> Result<()> {
 fn service(cli: &Cli, config: &mut Configuration) -> Result<Service> {
 	Ok(match Network::of(config.chain_spec.as_ref()) {
 		Network::Dev => {
-			config.transaction_pool = development_pool(cli);
+			// What was refused may be right a block later, and nobody floods a developer.
+			config.transaction_pool = cli.run.pool_config.transaction_pool(true);
 			Service::Dev(cli.sealing.unwrap_or_default())
 		},
 		Network::Consortium => {
@@ -168,7 +171,10 @@ fn service(cli: &Cli, config: &mut Configuration) -> Result<Service> {
 		},
 		// What it tells of its addresses goes into the relay chain's network, to which private ones mean nothing.
 		#[cfg(feature = "parachain")]
-		Network::Parachain => Service::Parachain(Box::new(Relay::new(&cli.relay, config)?)),
+		Network::Parachain => {
+			config.transaction_pool = forking_pool(cli);
+			Service::Parachain(Box::new(Relay::new(&cli.relay, config)?))
+		},
 	})
 }
 
@@ -197,11 +203,10 @@ fn check_flags(cli: &Cli, config: &Configuration) -> Result<()> {
 	Ok(())
 }
 
-/// The pool of a development chain, which has no forks. The fork-aware pool keeps a view per block, and what comes while it
-/// builds one is only in the next: on a chain that is sealed on demand, the last transactions of a burst would wait for
-/// somebody else's.
-fn development_pool(cli: &Cli) -> TransactionPoolOptions {
+/// The pool of a parachain, which builds on every fork of the relay chain.
+#[cfg(feature = "parachain")]
+fn forking_pool(cli: &Cli) -> TransactionPoolOptions {
 	let mut params = cli.run.pool_config.clone();
-	params.pool_type = TransactionPoolType::SingleState;
-	params.transaction_pool(true)
+	params.pool_type = TransactionPoolType::ForkAware;
+	params.transaction_pool(false)
 }

@@ -130,6 +130,8 @@ fn default(flag: Arg) -> Arg {
 		"port" => flag.default_value("30334"),
 		"rpc_port" => flag.default_value("9945"),
 		"prometheus_port" => flag.default_value("9616"),
+		// The SDK's own: a relay chain forks.
+		"pool_type" => flag,
 		_ => cli::default(flag),
 	}
 }

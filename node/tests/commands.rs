@@ -11,17 +11,10 @@
 
 mod common;
 
-use common::{best, finalized, hash_at, run_ok, run_refused, until, Node};
-use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use common::{acts::seal, best, finalized, hash_at, run_ok, run_refused, until, Node};
 use serde_json::Value;
 use sp_core::H256;
 use tempfile::TempDir;
-
-async fn make_block(client: &WsClient, is_final: bool) -> H256 {
-	let block: Value =
-		client.request("engine_createBlock", rpc_params![true, is_final]).await.unwrap();
-	block["hash"].as_str().unwrap().parse().unwrap()
-}
 
 fn text(path: &std::path::Path) -> &str {
 	path.to_str().unwrap()
@@ -53,7 +46,7 @@ async fn an_exported_spec_starts_the_same_chain() {
 	let (named, exported) = (Node::dev(&[]), Node::start(&["--chain", text(&raw), "--alice"]));
 	let (named, exported) = (named.client().await, exported.client().await);
 	assert_eq!(hash_at(&named, 0).await, hash_at(&exported, 0).await);
-	make_block(&exported, true).await;
+	seal(&exported, true).await;
 	assert_eq!(finalized(&exported).await, 1);
 }
 
@@ -63,9 +56,9 @@ async fn a_stored_chain_is_checked_exported_reverted_and_imported() {
 	let client = node.client().await;
 	let mut last = H256::zero();
 	for _ in 0..3 {
-		last = make_block(&client, true).await;
+		last = seal(&client, true).await;
 	}
-	make_block(&client, false).await;
+	seal(&client, false).await;
 	assert_eq!((best(&client).await, finalized(&client).await), (4, 3));
 	drop(client);
 	let base = node.stop();
@@ -91,14 +84,14 @@ async fn a_stored_chain_is_checked_exported_reverted_and_imported() {
 	// The imported chain goes on.
 	let node = Node::start_at(base, &["--dev", "--sealing", "manual"]);
 	let client = node.client().await;
-	make_block(&client, true).await;
+	seal(&client, true).await;
 	assert_eq!((best(&client).await, finalized(&client).await), (4, 4));
 }
 
 #[tokio::test]
 async fn a_database_serves_its_own_chain_only() {
 	let node = Node::dev(&["--sealing", "manual"]);
-	make_block(&node.client().await, true).await;
+	seal(&node.client().await, true).await;
 	let (base, mut spec) = (node.stop(), raw_spec("dev"));
 	spec["chainType"] = "Live".into();
 	assert!(refusal(&spec, &base).contains("comes from a development chain"));

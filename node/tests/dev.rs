@@ -12,12 +12,13 @@
 mod common;
 
 use common::{
+	acts::{act, seal, time, until_in_blocks},
 	best,
 	extrinsic::{self, account, key},
 	finalized, run_ok, until, Node,
 };
 use futures::future::join_all;
-use jsonrpsee::{core::client::ClientT, rpc_params, ws_client::WsClient};
+use jsonrpsee::{core::client::ClientT, rpc_params};
 use salus_consortium_runtime::constants::SLOT_DURATION;
 use salus_consortium_runtime::RuntimeCall;
 use serde_json::Value;
@@ -33,19 +34,6 @@ fn transfer(to: &str) -> RuntimeCall {
 	})
 }
 
-/// What the chain's clock said at a block, in milliseconds.
-async fn chain_time(client: &WsClient, block: H256) -> u64 {
-	// twox_128("Timestamp") ++ twox_128("Now")
-	let key = "0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb";
-	let value: String = client.request("state_getStorage", rpc_params![key, block]).await.unwrap();
-	let bytes: [u8; 8] = hex_bytes(&value).try_into().unwrap();
-	u64::from_le_bytes(bytes)
-}
-
-fn hex_bytes(text: &str) -> Vec<u8> {
-	sp_core::bytes::from_hex(text).unwrap()
-}
-
 #[tokio::test]
 async fn instant_sealing_finalises_each_transaction_at_once() {
 	let node = Node::dev(&[]);
@@ -53,17 +41,10 @@ async fn instant_sealing_finalises_each_transaction_at_once() {
 	assert_eq!(best(&client).await, 0, "an idle chain makes no blocks");
 
 	// Faster than slots: chain time runs ahead of the clock, and no transaction is lost.
-	for nonce in 0..5 {
-		extrinsic::submit(&client, &alice, transfer("Bob")).await;
-		until("the transfer is final", || async {
-			(extrinsic::nonce(&client, &alice).await == nonce + 1
-				&& finalized(&client).await == best(&client).await)
-				.then_some(())
-		})
-		.await;
+	for height in 1..=5 {
+		act(&client, &alice, transfer("Bob")).await;
+		assert_eq!((finalized(&client).await, best(&client).await), (height, height));
 	}
-	let height = finalized(&client).await;
-	assert!((1..=5).contains(&height), "{height} blocks for 5 transactions");
 }
 
 #[tokio::test]
@@ -83,15 +64,9 @@ async fn a_burst_of_transactions_is_sealed_completely() {
 			});
 			join_all(submissions).await;
 		}
-		until("the burst is final, and nothing else was needed", || async {
-			let pending: Vec<Value> =
-				client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-			(pending.is_empty()
-				&& finalized(&client).await == best(&client).await
-				&& extrinsic::nonce(&client, &alice).await == sent)
-				.then_some(())
-		})
-		.await;
+		// Nothing else was needed.
+		until_in_blocks(&client, &alice, sent).await;
+		assert_eq!(finalized(&client).await, best(&client).await);
 	}
 	let height = best(&client).await;
 	tokio::time::sleep(Duration::from_secs(1)).await;
@@ -111,13 +86,7 @@ async fn the_end_of_a_session_stops_no_transaction() {
 	let node = Node::start(&["--chain", file.to_str().unwrap()]);
 	let (client, alice) = (node.client().await, key("Alice"));
 	for _ in 0..8 {
-		extrinsic::submit(&client, &alice, transfer("Bob")).await;
-		until("the transfer is final", || async {
-			let pending: Vec<Value> =
-				client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-			(pending.is_empty() && finalized(&client).await == best(&client).await).then_some(())
-		})
-		.await;
+		act(&client, &alice, transfer("Bob")).await;
 	}
 	// Eight with a transaction, and the last of each session.
 	assert_eq!(finalized(&client).await, 11);
@@ -141,10 +110,8 @@ async fn manual_sealing_waits_to_be_asked_and_keeps_the_clock() {
 	let before = UNIX_EPOCH.elapsed().unwrap().as_millis() as u64;
 	let mut times = vec![];
 	for _ in 0..3 {
-		let block: Value =
-			client.request("engine_createBlock", rpc_params![true, true]).await.unwrap();
-		let hash = block["hash"].as_str().unwrap().parse().unwrap();
-		times.push(chain_time(&client, hash).await);
+		let block = seal(&client, true).await;
+		times.push(time(&client, block).await);
 	}
 	assert_eq!(finalized(&client).await, 3);
 	assert!(times[0] >= before, "the first block has the clock's time");
@@ -152,6 +119,6 @@ async fn manual_sealing_waits_to_be_asked_and_keeps_the_clock() {
 	assert!(slots.windows(2).all(|pair| pair[0] < pair[1]), "a slot each: {times:?}");
 
 	// A block on request that is not final.
-	client.request::<Value, _>("engine_createBlock", rpc_params![true, false]).await.unwrap();
+	seal(&client, false).await;
 	assert_eq!((best(&client).await, finalized(&client).await), (4, 3));
 }

@@ -14,7 +14,7 @@ mod common;
 
 use codec::{Compact, Decode, Encode};
 use common::{
-	acts::{code, header, proved, values, INVALID_PARAMS, PRESCRIBER},
+	acts::{code, header, proved, seal, values, INVALID_PARAMS, PRESCRIBER},
 	extrinsic::{key, submit},
 	hash_at, Node,
 };
@@ -35,13 +35,6 @@ use std::collections::BTreeSet;
 
 /// JSON-RPC's own code for a method that is not there.
 const NO_METHOD: i32 = -32601;
-
-/// Makes a block; final or not.
-async fn seal(client: &WsClient, finalize: bool) -> H256 {
-	let made: Value =
-		client.request("engine_createBlock", rpc_params![true, finalize]).await.unwrap();
-	serde_json::from_value(made["hash"].clone()).unwrap()
-}
 
 #[tokio::test]
 async fn nothing_of_it_is_there_unless_asked_for() {
@@ -94,6 +87,12 @@ async fn a_chain_without_votes_proves_states_and_no_finality() {
 		("prove", json!([licence, nowhere]), UNKNOWN_BLOCK),
 		("prove", json!([licence, open]), NOT_FINAL),
 		("prove", json!([licence, known, names(most + 1)]), TOO_MANY),
+		// Sent away for their number, before it is seen that they are one.
+		(
+			"prove",
+			json!([licence, known, vec![&names(1)[0]; usize::from(MAX_READS) + 1]]),
+			TOO_MANY,
+		),
 		("prove", json!([licence, known, ["Balances.Account(1)"]]), INVALID_PARAMS),
 		("prove", json!([licence, known, ["Registry.Licences"]]), INVALID_PARAMS),
 		("prove", json!([of("licence", json!([]))]), INVALID_PARAMS),
@@ -174,7 +173,9 @@ async fn an_extrinsic_is_proved_up_to_a_megabyte() {
 /// One validator of four, alone: of its chain the first block is final, and no other comes.
 #[tokio::test]
 async fn before_the_first_vote_there_is_an_anchor_and_nothing_else() {
-	let node = Node::start(&["--chain", "local", "--alice", "--evidence-rpc"]);
+	let listen = ["--listen-addr", "/ip4/127.0.0.1/tcp/0"];
+	let node =
+		Node::start(&[&["--chain", "local", "--alice", "--evidence-rpc"], &listen[..]].concat());
 	let client = node.client().await;
 	let genesis = hash_at(&client, 0).await.unwrap();
 	assert_eq!(code(&client, "evidence_finality", json!([genesis])).await, NO_JUSTIFICATION);

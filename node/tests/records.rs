@@ -13,7 +13,8 @@ mod common;
 
 use common::{
 	acts::{
-		act, act_often, code, news, next, pass, proved, replayed, time, until_told, INVALID_PARAMS,
+		act, act_often, code, news, next, pass, proved, pruned, replayed, time, until_told,
+		INVALID_PARAMS,
 	},
 	extrinsic::{account, key},
 	Node,
@@ -35,7 +36,7 @@ use salus_rpc::{
 	subscription::Certainty,
 	EvidenceOfRowsRpcClient, EvidenceRpcClient, RecordsRpcClient,
 };
-use serde_json::{json, Value};
+use serde_json::json;
 use sp_core::{sr25519::Pair, Decode, Pair as _, H256};
 use sp_runtime::AccountId32;
 
@@ -391,9 +392,6 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 async fn a_state_that_is_gone_is_said_to_be_gone() {
 	let node = Node::dev(&["--sealing", "manual", "--state-pruning", "4"]);
 	let client = node.client().await;
-	for _ in 0..12 {
-		client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await.unwrap();
-	}
-	let first: H256 = client.request("chain_getBlockHash", rpc_params![1]).await.unwrap();
+	let first = pruned(&client).await;
 	assert_eq!(code(&client, "records_get", json!([first, first])).await, STATE_PRUNED);
 }

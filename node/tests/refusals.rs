@@ -68,7 +68,8 @@ fn a_base_path_without_room_is_refused() {
 	let file = folder.path().join("file");
 	fs::write(&file, "").unwrap();
 	let under_a_file = file.join("base");
-	let line = run_refused(&["--dev", "--base-path", under_a_file.to_str().unwrap()]);
+	let path = under_a_file.to_str().unwrap();
+	let line = run_refused(&["--dev", "--rpc-port", "0", "--base-path", path]);
 	assert!(line.contains("cannot write to"), "{line}");
 
 	// More than any disk has free, in MiB.
@@ -76,6 +77,7 @@ fn a_base_path_without_room_is_refused() {
 		"--dev",
 		"--rpc-port",
 		"0",
+		"--no-prometheus",
 		"--base-path",
 		folder.path().to_str().unwrap(),
 		"--db-storage-threshold",

@@ -13,7 +13,7 @@ mod common;
 
 use common::{
 	acts::{
-		act, code, next, proved, replay, replayed, Paper, DISPENSER, INVALID_PARAMS, PAYER,
+		act, code, next, proved, pruned, replay, replayed, Paper, DISPENSER, INVALID_PARAMS, PAYER,
 		QUANTITY,
 	},
 	extrinsic::key,
@@ -37,7 +37,7 @@ use salus_rpc::{
 	subscription::{Certainty, Notification},
 	EvidenceOfRowsRpcClient, ReimbursementRpcClient,
 };
-use serde_json::{json, Value};
+use serde_json::json;
 use sp_core::{sr25519::Pair, Decode, Encode, H256};
 use sp_io::hashing::blake2_256;
 
@@ -372,10 +372,7 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 async fn a_state_that_is_gone_is_said_to_be_gone() {
 	let node = Node::dev(&["--sealing", "manual", "--state-pruning", "4"]);
 	let client = node.client().await;
-	for _ in 0..12 {
-		client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await.unwrap();
-	}
-	let first: H256 = client.request("chain_getBlockHash", rpc_params![1]).await.unwrap();
+	let first = pruned(&client).await;
 	let key = json!({ "rx": first, "dispense": 0, "rank": 0 });
 	for (method, params) in [
 		("claim", json!([key, first])),

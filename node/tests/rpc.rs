@@ -12,7 +12,7 @@
 mod common;
 
 use common::{
-	acts::{act, code, next, replay, Paper, DISPENSER, INVALID_PARAMS, PRESCRIBER},
+	acts::{act, code, next, pruned, replay, seal, Paper, DISPENSER, INVALID_PARAMS, PRESCRIBER},
 	extrinsic::{account, key},
 	Node,
 };
@@ -181,10 +181,7 @@ async fn garbage_gives_documented_errors_and_the_node_lives() {
 async fn a_state_that_is_gone_is_said_to_be_gone() {
 	let node = Node::dev(&["--sealing", "manual", "--state-pruning", "4"]);
 	let client = node.client().await;
-	for _ in 0..12 {
-		client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await.unwrap();
-	}
-	let first: H256 = client.request("chain_getBlockHash", rpc_params![1]).await.unwrap();
+	let first = pruned(&client).await;
 	assert_eq!(code(&client, "prescriptions_get", json!([first, first])).await, STATE_PRUNED);
 	assert_eq!(code(&client, "registry_licence", json!([1, first])).await, STATE_PRUNED);
 }
@@ -208,7 +205,7 @@ async fn a_subscriber_that_leaves_takes_nothing_along() {
 		}
 	}
 	let client = node.client().await;
-	client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await.unwrap();
+	seal(&client, true).await;
 	tokio::time::sleep(Duration::from_millis(200)).await;
 	assert!(!node.log().contains("panicked"));
 }

@@ -79,7 +79,7 @@ pub(super) struct Import {
 
 /// Opens the chain.
 pub(super) fn open(config: &Configuration) -> Result<(Parts, Import), Error> {
-	let parts = Parts::open(config, vec![Arc::new(GrandpaPruningFilter)], false)?;
+	let parts = Parts::open(config, vec![Arc::new(GrandpaPruningFilter)])?;
 	let client = parts.client.clone();
 	let (block_import, link) = sc_consensus_grandpa::block_import(
 		client.clone(),

@@ -38,7 +38,7 @@ type Commands = Pin<Box<dyn Stream<Item = EngineCommand<H256>> + Send>>;
 
 /// Opens the chain.
 pub(super) fn open(config: &Configuration) -> Result<(Parts, DefaultImportQueue<Block>), Error> {
-	let parts = Parts::open(config, vec![], false)?;
+	let parts = Parts::open(config, vec![])?;
 	let queue = sc_consensus_manual_seal::import_queue(
 		Box::new(parts.client.clone()),
 		&parts.task_manager.spawn_essential_handle(),

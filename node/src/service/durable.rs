@@ -59,15 +59,22 @@ fn sync(database: &Path) -> io::Result<usize> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use std::os::unix::fs::symlink;
 
 	#[test]
-	fn only_the_log_is_handed_over() {
+	fn the_log_is_handed_over_whole_or_the_fault_is_told() {
 		let folder = tempfile::tempdir().unwrap();
 		assert_eq!(sync(folder.path()).unwrap(), 0);
 		for name in ["log0", "log17", "table_00_15", "metadata"] {
 			fs::write(folder.path().join(name), name).unwrap();
 		}
 		assert_eq!(sync(folder.path()).unwrap(), 2);
+		// Gone between its listing and its opening.
+		symlink("gone", folder.path().join("log18")).unwrap();
+		assert_eq!(sync(folder.path()).unwrap(), 2);
+		// There, and not to be opened.
+		symlink("log19", folder.path().join("log19")).unwrap();
+		assert!(sync(folder.path()).is_err());
 		assert!(sync(Path::new("/no/such/folder")).is_err());
 	}
 }

@@ -137,7 +137,7 @@ async fn start_on<N: NetworkBackend<Block, H256>>(
 		Service::Dev(sealing) => dev::start::<N>(config, sealing, evidence),
 		Service::Consortium => consortium::start::<N>(config, disk, evidence),
 		#[cfg(feature = "parachain")]
-		Service::Parachain(relay) => parachain::start::<N>(config, *relay, disk).await,
+		Service::Parachain(relay) => parachain::start::<N>(config, *relay, disk, evidence).await,
 	}
 }
 
@@ -165,13 +165,8 @@ struct Parts<R: Runtime> {
 }
 
 impl<R: Runtime> Parts<R> {
-	/// Opens the database. `prove`: whether the import of a block notes what it reads of the state, as the relay chain's
-	/// validators are given it, so that the runtime counts the same.
-	fn open(
-		config: &Configuration,
-		filters: Vec<Arc<dyn PruningFilter>>,
-		prove: bool,
-	) -> Result<Self, Error> {
+	/// Opens the database. `filters`: which blocks keep their bodies however old they are.
+	fn open(config: &Configuration, filters: Vec<Arc<dyn PruningFilter>>) -> Result<Self, Error> {
 		let telemetry = config
 			.telemetry_endpoints
 			.clone()
@@ -184,8 +179,7 @@ impl<R: Runtime> Parts<R> {
 			.transpose()?;
 		let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
 
-		let (client, backend, keystore, task_manager) =
-			open_database(config, handle, filters, prove)?;
+		let (client, backend, keystore, task_manager) = open_database(config, handle, filters)?;
 		let client = Arc::new(client);
 		let telemetry = telemetry.map(|(worker, telemetry)| {
 			task_manager.spawn_handle().spawn("telemetry", None, worker.run());
@@ -283,7 +277,6 @@ fn open_database<R: Runtime>(
 	config: &Configuration,
 	telemetry: Option<TelemetryHandle>,
 	filters: Vec<Arc<dyn PruningFilter>>,
-	prove: bool,
 ) -> Result<(Client<R>, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
 	let executor = wasm::executor(&config.executor);
 	let mut settings = config.db_config();
@@ -313,7 +306,12 @@ fn open_database<R: Runtime>(
 	let genesis = builder(!config.no_genesis())?;
 	let (client, backend, keystore, task_manager) =
 		sc_service::new_full_parts_with_genesis_builder(
-			config, telemetry, executor, backend, genesis, prove,
+			config,
+			telemetry,
+			executor,
+			backend,
+			genesis,
+			R::PROVES,
 		)?;
 	check_seals(config, &client)?;
 	Ok((client, backend, keystore, task_manager))

@@ -64,7 +64,7 @@ pub(super) struct Import {
 
 /// Opens the chain.
 pub(super) fn open(config: &Configuration) -> Result<(Parts, Import), Error> {
-	let parts = Parts::open(config, vec![], true)?;
+	let parts = Parts::open(config, vec![])?;
 	let block_import = BlockImport::new(parts.client.clone(), parts.backend.clone());
 	let queue = fully_verifying_import_queue::<AuraPair, _, _, _, _>(
 		parts.client.clone(),
@@ -83,9 +83,14 @@ pub(super) async fn start<N: NetworkBackend<Block, H256>>(
 	config: Configuration,
 	relay: Relay,
 	disk: Disk,
+	evidence: bool,
 ) -> Result<TaskManager, Error> {
 	let config = prepare_node_config(config);
 	let (mut parts, Import { queue, block_import }) = open(&config)?;
+	if evidence {
+		// The relay chain's votes, which make blocks final, are not in this node's database.
+		parts.answer_evidence(None)?;
+	}
 	let para_id = para_id(&parts.client, config.chain_spec.as_ref())?;
 	let finality = format!("parachain {para_id}, finality by {}", relay.config.chain_spec.name());
 	let introduction = parts.introduction(&config, "collator", &finality)?;

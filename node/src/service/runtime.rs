@@ -51,9 +51,16 @@ impl<C: CallApiAt<Block> + Send + Sync + 'static> Apis
 pub trait Runtime:
 	ConstructRuntimeApi<Block, Client<Self>, RuntimeApi: Apis> + Send + Sync + Sized + 'static
 {
+	/// Whether the import of a block notes what it reads of the state, as the relay chain's validators are given it, so that the
+	/// runtime counts the same.
+	const PROVES: bool;
 }
 
-impl<R> Runtime for R where
-	R: ConstructRuntimeApi<Block, Client<R>, RuntimeApi: Apis> + Send + Sync + 'static
-{
+impl Runtime for salus_consortium_runtime::RuntimeApi {
+	const PROVES: bool = false;
+}
+
+#[cfg(feature = "parachain")]
+impl Runtime for salus_parachain_runtime::RuntimeApi {
+	const PROVES: bool = true;
 }

@@ -20,7 +20,7 @@ use salus_rpc::{
 	BlockRef,
 };
 use serde_json::Value;
-use sp_core::{sr25519::Pair, Bytes, Decode, Encode, H256};
+use sp_core::{sr25519::Pair, storage::well_known_keys::CODE, Bytes, Decode, Encode, H256};
 use sp_io::hashing::{blake2_256, twox_128};
 use sp_runtime::{generic::Header, traits::BlakeTwo256};
 use sp_state_machine::{read_proof_check, CompactProof};
@@ -93,14 +93,7 @@ impl Paper {
 
 /// Sends a call and waits until it is in a block.
 pub async fn act(client: &WsClient, who: &Pair, call: RuntimeCall) {
-	let nonce = extrinsic::nonce(client, who).await;
-	extrinsic::submit(client, who, call).await;
-	until("the transaction is in a block", || async {
-		let pending: Vec<Value> =
-			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-		(pending.is_empty() && extrinsic::nonce(client, who).await > nonce).then_some(())
-	})
-	.await;
+	act_often(client, who, vec![call]).await;
 }
 
 /// Sends calls one after the other without waiting, and waits until all are in blocks.
@@ -111,12 +104,40 @@ pub async fn act_often(client: &WsClient, who: &Pair, calls: Vec<RuntimeCall>) {
 		extrinsic::submit_with(client, who, call, nonce, genesis).await;
 		nonce += 1;
 	}
+	until_in_blocks(client, who, nonce).await;
+}
+
+/// Waits until all of somebody's transactions below a nonce are in blocks: first the pool has them, or blocks do, then no pool.
+pub async fn until_in_blocks(client: &WsClient, who: &Pair, nonce: u32) {
 	until("the transactions are in blocks", || async {
+		if extrinsic::nonce(client, who).await < nonce {
+			return None;
+		}
 		let pending: Vec<Value> =
 			client.request("author_pendingExtrinsics", rpc_params![]).await.unwrap();
-		(pending.is_empty() && extrinsic::nonce(client, who).await == nonce).then_some(())
+		pending.is_empty().then_some(())
 	})
 	.await;
+}
+
+/// Makes a block on a node that does so on request; final or not.
+pub async fn seal(client: &WsClient, finalize: bool) -> H256 {
+	let made: Value =
+		client.request("engine_createBlock", rpc_params![true, finalize]).await.unwrap();
+	serde_json::from_value(made["hash"].clone()).unwrap()
+}
+
+/// Makes final blocks, as [`seal`] does, until the state of the first is gone, and answers that block. How many that takes is not
+/// known: whoever still looks at a block keeps its state.
+pub async fn pruned(client: &WsClient) -> H256 {
+	let first = seal(client, true).await;
+	until("the first state is gone", || async {
+		seal(client, true).await;
+		let code = rpc_params![Bytes(CODE.to_vec()), first];
+		client.request::<Value, _>("state_getStorageHash", code).await.is_err().then_some(())
+	})
+	.await;
+	first
 }
 
 /// A call that changes nothing but makes a block, with which the chain's time goes on.

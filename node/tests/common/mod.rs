@@ -22,7 +22,7 @@ use std::{
 	path::Path,
 	process::{Child, Command, ExitStatus, Output, Stdio},
 	sync::{mpsc, Arc, Mutex},
-	thread,
+	thread::{self, JoinHandle},
 	time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -69,6 +69,8 @@ pub struct Node {
 	child: Child,
 	rpc: u16,
 	log: Arc<Mutex<String>>,
+	/// Ends when the process has ended and all that it said is in the log.
+	reader: Option<JoinHandle<()>>,
 	base: TempDir,
 }
 
@@ -83,10 +85,11 @@ impl Node {
 		Node::start_at(TempDir::new().expect("a temporary folder"), args)
 	}
 
-	/// Starts a node on a base path.
+	/// Starts a node on a base path. It finds nobody of whom it is not told: another test's network may have the same genesis.
 	pub fn start_at(base: TempDir, args: &[&str]) -> Node {
 		let mut child = binary()
-			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-telemetry", "--base-path"])
+			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-mdns", "--no-telemetry"])
+			.arg("--base-path")
 			.arg(base.path())
 			.args(args)
 			.stdout(Stdio::null())
@@ -96,7 +99,7 @@ impl Node {
 		let log = Arc::new(Mutex::new(String::new()));
 		let (ready, port) = mpsc::channel();
 		let (lines, shared) = (BufReader::new(child.stderr.take().unwrap()).lines(), log.clone());
-		thread::spawn(move || {
+		let reader = thread::spawn(move || {
 			for line in lines.map_while(Result::ok) {
 				if let Some(port) = rpc_port(&line) {
 					let _ = ready.send(port);
@@ -106,15 +109,15 @@ impl Node {
 				log.push('\n');
 			}
 		});
-		let mut node = Node { child, rpc: 0, log, base };
+		let mut node = Node { child, rpc: 0, log, reader: Some(reader), base };
 		node.rpc = port.recv_timeout(START).unwrap_or_else(|_| panic!("the node did not start"));
 		node
 	}
 
-	/// Stops the node and answers its base path.
-	pub fn stop(mut self) -> TempDir {
-		self.terminate();
-		std::mem::replace(&mut self.base, TempDir::new().expect("a temporary folder"))
+	/// Asks the node to end as an operator does, so that the database is closed in order, and answers its base path.
+	pub fn stop(self) -> TempDir {
+		self.signal("TERM");
+		self.ended(PATIENCE).2
 	}
 
 	/// Ends the node at once, as a loss of power would but for what the kernel still writes, and answers its base path.
@@ -134,6 +137,7 @@ impl Node {
 			}
 			thread::sleep(Duration::from_millis(20));
 		};
+		self.read_to_end();
 		let base = TempDir::new().expect("a temporary folder");
 		(status, self.log(), std::mem::replace(&mut self.base, base))
 	}
@@ -165,6 +169,13 @@ impl Node {
 		self.log.lock().unwrap().clone()
 	}
 
+	/// Waits until the log has the last words of a process that has ended.
+	fn read_to_end(&mut self) {
+		if let Some(reader) = self.reader.take() {
+			let _ = reader.join();
+		}
+	}
+
 	/// A connection to the node.
 	pub async fn client(&self) -> WsClient {
 		WsClientBuilder::default()
@@ -193,26 +204,13 @@ impl Node {
 		assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
 		answer
 	}
-
-	/// Asks to end as an operator does, so that the database is closed in order.
-	fn terminate(&mut self) {
-		self.signal("TERM");
-		let deadline = Instant::now() + Duration::from_secs(20);
-		while Instant::now() < deadline {
-			if matches!(self.child.try_wait(), Ok(Some(_))) {
-				return;
-			}
-			thread::sleep(Duration::from_millis(20));
-		}
-		let _ = self.child.kill();
-		let _ = self.child.wait();
-	}
 }
 
 impl Drop for Node {
 	fn drop(&mut self) {
 		let _ = self.child.kill();
 		let _ = self.child.wait();
+		self.read_to_end();
 		if thread::panicking() {
 			eprintln!("--- log of the node ---\n{}", self.log());
 		}

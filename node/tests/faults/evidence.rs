@@ -1,16 +1,20 @@
-//! What evidence is made of, on a network whose validators change: every part of it is checked with the SDK's own code and
-//! nothing of the node's that answered.
+//! What evidence is made of, on a network whose validators change three times: every part of it is checked with the SDK's own
+//! code and nothing of the node's that answered; then the files with the crate `salus-evidence`, when no node runs any more.
+
+mod files;
 
 use crate::{
 	common::{
 		acts::{act, header, proved, replayed, values, Paper, PRESCRIBER},
 		extrinsic::key,
-		finalized, hash_at,
+		finalized, hash_at, until,
 	},
-	net::{figure, within_time, Chain, Net, SLOT},
-	validators::{in_force, register_keys, Keys, Set, SESSION},
+	load::existing,
+	net::{figure, final_head, within_time, Chain, Net, SLOT},
+	validators::{in_force, register_keys, Keys, Set},
 };
 use codec::{Compact, Decode, Encode};
+use files::Told;
 use jsonrpsee::{
 	core::{client::ClientT, ClientError},
 	http_client::HttpClient,
@@ -18,11 +22,12 @@ use jsonrpsee::{
 };
 use pallet_prescriptions::RxOf;
 use salus_consortium_runtime::{Runtime, VERSION};
+use salus_evidence::anchor::Fingerprint;
 use salus_primitives::{BlockNumber, Trail};
 use salus_rpc::{
 	error::{BODY_PRUNED, STATE_PRUNED},
 	evidence::Statement,
-	json::Finality,
+	json::{Checkpoint, Finality},
 	Block, EvidenceOfRowsRpcClient, EvidenceRpcClient,
 };
 use sc_consensus_grandpa::{find_scheduled_change, GrandpaJustification};
@@ -40,30 +45,36 @@ const PERIODS_OF_A_DAY: u64 = 24 * 60 * 60 / SLOT.as_secs() / PERIOD;
 /// What a justification of four votes takes: round, target, number of votes, votes, and no headers.
 const LARGEST: u64 = 8 + 36 + 1 + 4 * 132 + 1;
 
+/// Blocks of a session here: a change of the set takes two.
+const SESSION: u64 = 6;
+
 /// What a node that keeps everything needs.
 const ARCHIVE: [&str; 5] =
 	["--evidence-rpc", "--state-pruning", "archive", "--blocks-pruning", "archive"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_that_proves_a_statement_holds_without_the_node() {
-	let mut net = Net::start_with(&Chain::local().with_sessions(SESSION), &ARCHIVE).await;
+	let chain = Chain::local().with_sessions(SESSION as u32);
+	let mut net = Net::start_with(&chain, &ARCHIVE).await;
 	let pruned = ["--evidence-rpc", "--state-pruning", "8", "--blocks-pruning", "8"];
 	let pruned = net.join("eve", &pruned).await;
 	let rpc = net.members[0].rpc();
-	let set = Set::of(&rpc).await;
-	let keys = register_keys(&net.members[1], "Bob").await;
-
-	let paper = Paper::new(3);
+	let (paper, later) = (Paper::new(3), Paper::new(4));
+	three_members_have_new_keys(&net, &paper).await;
 	let client = net.members[0].node().client().await;
-	act(&client, &key("Prescriber"), paper.issue()).await;
-	act(&client, &key("Pharmacy"), paper.claim()).await;
-	act(&client, &key("Pharmacy"), paper.dispense()).await;
-	in_force(&rpc, &set.changed(Some(keys), Some(Keys::published("Bob")))).await;
-	let height = finalized(&rpc).await + 2;
-	within_time(SLOT * 15, "two more blocks are final", || async {
-		finalized(&rpc).await >= height
+	act(&client, &key("Prescriber"), later.issue()).await;
+	within_time(SLOT * 15, "it is final", || async {
+		!existing(&rpc, &[later.id()], final_head(&rpc).await).await.is_empty()
 	})
 	.await;
+	let height = finalized(&rpc).await;
+	for member in &net.members {
+		let rpc = member.rpc();
+		within_time(SLOT * 15, "that block is final everywhere", || async {
+			finalized(&rpc).await >= height
+		})
+		.await;
+	}
 
 	let sets = sets(&rpc).await;
 	every_block_is_final(&rpc, &sets).await;
@@ -71,6 +82,72 @@ async fn everything_that_proves_a_statement_holds_without_the_node() {
 	let issued_at = a_prescription_is_proved(&rpc, &paper, head).await;
 	its_transaction_stands_in_its_block(&rpc, issued_at).await;
 	a_node_that_prunes_says_so(&net.members[pruned].rpc(), &rpc).await;
+	all_name_one_anchor(&net, &sets).await;
+	files_hold_when_the_network_is_gone(net, [&paper, &later], height as u32, &sets).await;
+}
+
+/// Three times the set changes, by the keys of one member each time. A prescription is issued before, and dispensed between.
+async fn three_members_have_new_keys(net: &Net, paper: &Paper) {
+	let rpc = net.members[0].rpc();
+	let client = net.members[0].node().client().await;
+	let mut set = Set::of(&rpc).await;
+	act(&client, &key("Prescriber"), paper.issue()).await;
+	for (place, name) in [(1, "Bob"), (2, "Charlie"), (3, "Dave")] {
+		if place == 3 {
+			act(&client, &key("Pharmacy"), paper.claim()).await;
+			act(&client, &key("Pharmacy"), paper.dispense()).await;
+		}
+		let from = finalized(&rpc).await;
+		let keys = register_keys(&net.members[place], name).await;
+		set = set.changed(Some(keys), Some(Keys::published(name)));
+		// So that the next change is of another session.
+		within_time(SLOT * 30, "a session has passed", || async {
+			finalized(&rpc).await > from + SESSION + 2
+		})
+		.await;
+	}
+	in_force(&rpc, &set).await;
+}
+
+/// Every validator names the same anchor for the same block.
+async fn all_name_one_anchor(net: &Net, sets: &[(AuthorityList, Option<BlockNumber>)]) {
+	let told = until("four nodes name the same block", || async {
+		let asked = net.members[..4].iter().map(|member| member.rpc());
+		let asked = asked.map(|rpc| async move { rpc.checkpoint().await.unwrap() });
+		let told = futures::future::join_all(asked).await;
+		told.iter().all(|anchor| anchor.number == told[0].number).then_some(told)
+	})
+	.await;
+	let fingerprint = |anchor: &Checkpoint| {
+		assert_eq!(anchor.weights, None);
+		let members = anchor.authorities.iter().map(|key| (key.0, 1)).collect();
+		let set = salus_evidence::finality::Set::new(anchor.set, members).unwrap();
+		Fingerprint::new(&anchor.genesis.0, anchor.number, &anchor.hash.0, &set)
+	};
+	assert_eq!(told[0].set, sets.len() as u64 - 1);
+	let prints: Vec<_> = told.iter().map(fingerprint).collect();
+	assert!(prints.iter().all(|print| *print == prints[0]), "{prints:?}");
+}
+
+/// Each file is made of another node's answers.
+async fn files_hold_when_the_network_is_gone(
+	mut net: Net,
+	[paper, later]: [&Paper; 2],
+	top: BlockNumber,
+	sets: &[(AuthorityList, Option<BlockNumber>)],
+) {
+	let rpcs: Vec<_> = net.members.iter().map(|member| member.rpc()).collect();
+	let whole = Told::by(&rpcs[0], paper, top, top).await;
+	let [issued, .., dispensed] = whole.happened()[..] else { panic!("a life of its own") };
+	let late = Told::by(&rpcs[1], later, top, top).await;
+	let between = Told::by(&rpcs[2], paper, top, top).await;
+	let old = Told::by(&rpcs[3], paper, dispensed, top).await;
+	let [first, _, last] = whole.ends()[..] else { panic!("three changes") };
+	assert!(issued <= first && first < dispensed && dispensed <= last, "before, and between");
+	assert!(last < late.happened()[0], "after");
+	net.kill_all();
+	assert!(rpcs[0].checkpoint().await.is_err(), "nobody is there to be asked");
+	files::verify_without_a_node([&whole, &late, &between, &old], &files::known_sets(sets));
 }
 
 /// The sets of validators with the last block of each, by their votes alone from the keys of block 0.
@@ -96,7 +173,7 @@ async fn sets(rpc: &HttpClient) -> Vec<(AuthorityList, Option<BlockNumber>)> {
 		assert_eq!(next.delay, 0);
 		sets.push((std::mem::replace(&mut present, next.next_authorities), Some(last.number)));
 	}
-	assert!(!sets.is_empty(), "Bob has new keys");
+	assert_eq!(sets.len(), 3, "each time one has new keys");
 	let [last, before] =
 		[1, 2].map(|back| told.changes[told.changes.len() - 1].block.number - back + 1);
 	assert_eq!(rpc.set_changes(last).await.unwrap().changes, []);

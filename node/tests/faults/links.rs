@@ -3,7 +3,7 @@
 use std::{
 	collections::HashSet,
 	fs,
-	net::{Ipv4Addr, SocketAddr},
+	net::{Ipv4Addr, SocketAddr, SocketAddrV4},
 };
 use tokio::{
 	io::copy_bidirectional,
@@ -12,27 +12,28 @@ use tokio::{
 	task::{JoinHandle, JoinSet},
 };
 
-/// A way to a node's network port through a port of this process, which can bar some processes from it. It ends when this is
+/// A way to a node's network address through a port of this process, which can bar some processes from it. It ends when this is
 /// dropped.
 ///
 /// Nodes tell one another of the addresses that they know, so whoever may pass today and whoever may not dial the same port;
 /// whose connection it is the kernel tells.
 pub struct Link {
 	/// Where to dial.
-	pub port: u16,
+	pub address: SocketAddrV4,
 	barred: watch::Sender<HashSet<u32>>,
 	task: JoinHandle<()>,
 }
 
 impl Link {
-	/// A way to a port, whether somebody listens there already or not.
-	pub fn to(target: u16) -> Link {
+	/// A way to an address, whether somebody listens there already or not.
+	pub fn to(target: SocketAddrV4) -> Link {
 		let socket = TcpSocket::new_v4().unwrap();
 		socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).unwrap();
 		let port = socket.local_addr().unwrap().port();
+		let address = SocketAddrV4::new(Ipv4Addr::LOCALHOST, port);
 		let (barred, rule) = watch::channel(HashSet::new());
 		let task = tokio::spawn(serve(socket.listen(64).unwrap(), target, rule));
-		Link { port, barred, task }
+		Link { address, barred, task }
 	}
 
 	/// Bars these processes and nobody else: their connections are dropped, new ones are closed at once.
@@ -47,7 +48,7 @@ impl Drop for Link {
 	}
 }
 
-async fn serve(listener: TcpListener, target: u16, rule: watch::Receiver<HashSet<u32>>) {
+async fn serve(listener: TcpListener, target: SocketAddrV4, rule: watch::Receiver<HashSet<u32>>) {
 	let mut ways = JoinSet::new();
 	loop {
 		let (near, _) = listener.accept().await.unwrap();
@@ -56,12 +57,12 @@ async fn serve(listener: TcpListener, target: u16, rule: watch::Receiver<HashSet
 }
 
 /// Carries a connection until one side ends it or its process is barred.
-async fn carry(mut near: TcpStream, target: u16, mut rule: watch::Receiver<HashSet<u32>>) {
+async fn carry(mut near: TcpStream, target: SocketAddrV4, mut rule: watch::Receiver<HashSet<u32>>) {
 	let (Ok(dialer), Ok(here)) = (near.peer_addr(), near.local_addr()) else { return };
 	let barred =
 		|pids: &HashSet<u32>| pids.iter().any(|pid| connections(*pid).contains(&[dialer, here]));
 	let through = async {
-		let mut far = TcpStream::connect((Ipv4Addr::LOCALHOST, target)).await?;
+		let mut far = TcpStream::connect(target).await?;
 		copy_bidirectional(&mut near, &mut far).await
 	};
 	tokio::select! {

@@ -25,6 +25,7 @@
 )]
 
 mod abuse;
+mod burst;
 #[path = "../common/mod.rs"]
 mod common;
 mod council;

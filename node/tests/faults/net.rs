@@ -9,8 +9,10 @@ use sp_io::hashing::{blake2_256, twox_128};
 use std::{
 	fmt::Display,
 	future::Future,
-	net::TcpListener,
+	net::{Ipv4Addr, SocketAddrV4},
 	path::{Path, PathBuf},
+	process,
+	sync::atomic::{AtomicU8, Ordering},
 	thread,
 	time::{Duration, Instant},
 };
@@ -62,12 +64,12 @@ impl Chain {
 	}
 }
 
-/// A member's node. It keeps its identity, its network port and its files through restarts; its RPC port may change.
+/// A member's node. It keeps its identity, its network address and its files through restarts; its RPC port may change.
 pub struct Member {
 	/// `alice`, ...
 	pub name: &'static str,
 	/// Where it listens for peers.
-	pub port: u16,
+	pub listens: SocketAddrV4,
 	secret: [u8; 32],
 	args: Vec<String>,
 	/// The process, or the files of a node that does not run.
@@ -88,18 +90,23 @@ impl Member {
 	pub fn new(name: &'static str) -> Self {
 		Member {
 			name,
-			port: free_port(),
+			listens: own_address(),
 			secret: blake2_256(name.as_bytes()),
 			args: vec![],
 			state: State::Down(TempDir::new().unwrap()),
 		}
 	}
 
-	/// Where peers find it through a port: its own, or that of a link to it.
-	pub fn address(&self, port: u16) -> String {
+	/// Where peers find it.
+	pub fn address(&self) -> String {
+		self.address_by(self.listens)
+	}
+
+	/// Where peers find it through a link.
+	pub fn address_by(&self, link: SocketAddrV4) -> String {
 		let secret = ed25519::SecretKey::try_from_bytes(self.secret).unwrap();
 		let key = NodeKeyConfig::Ed25519(Secret::Input(secret)).into_keypair().unwrap();
-		format!("/ip4/127.0.0.1/tcp/{port}/p2p/{}", key.public().to_peer_id())
+		format!("{}/p2p/{}", multiaddr(link), key.public().to_peer_id())
 	}
 
 	/// Adds arguments, from the next start on.
@@ -121,9 +128,8 @@ impl Member {
 			panic!("{} runs already", self.name)
 		};
 		let secret = format!("{:x}", H256(self.secret));
-		let listen = format!("/ip4/127.0.0.1/tcp/{}", self.port);
-		// Another test's network on this machine may have the same genesis.
-		let mut args = vec!["--no-mdns", "--node-key", &secret, "--listen-addr", &listen];
+		let listen = multiaddr(self.listens);
+		let mut args = vec!["--node-key", &secret, "--listen-addr", &listen];
 		args.extend(self.args.iter().map(String::as_str));
 		self.state = State::Runs(Box::new(Node::start_at(base, &args)));
 	}
@@ -211,8 +217,7 @@ impl Net {
 	/// The same with arguments for each of them.
 	pub async fn start_with(chain: &Chain, args: &[&str]) -> Net {
 		let mut net = Net::prepare(chain);
-		let addresses: Vec<_> =
-			net.members.iter().map(|member| member.address(member.port)).collect();
+		let addresses: Vec<_> = net.members.iter().map(Member::address).collect();
 		for (i, member) in net.members.iter_mut().enumerate() {
 			member.args(args);
 			for (j, address) in addresses.iter().enumerate() {
@@ -255,8 +260,7 @@ impl Net {
 	/// Starts one more node, which knows the others, and waits until it has caught up with the final blocks; answers its place
 	/// among the members.
 	pub async fn join(&mut self, name: &'static str, args: &[&str]) -> usize {
-		let others: Vec<_> =
-			self.members.iter().map(|member| member.address(member.port)).collect();
+		let others: Vec<_> = self.members.iter().map(Member::address).collect();
 		let member = self.add(name).args(args);
 		for other in others {
 			member.args(["--reserved-nodes", &other]);
@@ -346,6 +350,16 @@ pub fn figure(fault: &str, what: &str, measured: impl Display, bound: impl Displ
 	println!("FIGURE|{fault}|{what}|{measured}|{bound}");
 }
 
-fn free_port() -> u16 {
-	TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+/// Where a member listens through all its restarts, so nobody else may ever take it: an address of the loopback network that
+/// only this process uses. A free port of 127.0.0.1 would be anybody's until the member has started, and while it is down. The
+/// port is no node's usual one, at which a developer's may listen on all addresses.
+fn own_address() -> SocketAddrV4 {
+	static MEMBERS: AtomicU8 = AtomicU8::new(1);
+	let member = MEMBERS.fetch_add(1, Ordering::Relaxed);
+	let [.., high, low] = process::id().to_be_bytes();
+	SocketAddrV4::new(Ipv4Addr::new(127, member, high, low), 26_000)
+}
+
+fn multiaddr(socket: SocketAddrV4) -> String {
+	format!("/ip4/{}/tcp/{}", socket.ip(), socket.port())
 }

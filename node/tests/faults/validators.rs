@@ -28,8 +28,7 @@ use crate::{
 	watch::Watch,
 };
 use jsonrpsee::{core::client::ClientT, http_client::HttpClient, rpc_params};
-use salus_consortium_runtime::{Runtime, RuntimeCall, SessionKeys};
-use salus_runtime_common::governance::ValidatorMembers;
+use salus_consortium_runtime::{validators::ValidatorMembers, Runtime, RuntimeCall, SessionKeys};
 use serde::Deserialize;
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature};
 use sp_core::{ed25519, Bytes, Decode, Encode, Pair, H256};

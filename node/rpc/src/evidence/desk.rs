@@ -195,18 +195,21 @@ mod tests {
 
 	#[test]
 	fn nobody_waits_nor_works_for_ever() {
-		let desk = Desk { patience: Duration::from_millis(50), ..Desk::default() };
+		let desk = Desk { patience: Duration::from_secs(1), ..Desk::default() };
+		let (end, ended) = mpsc::channel::<()>();
+		let ended = Mutex::new(ended);
 		let slow = |deadline: Deadline| {
 			deadline.check()?;
-			thread::sleep(Duration::from_millis(200));
+			lock(&ended).recv().unwrap();
 			deadline.check()
 		};
 		thread::scope(|scope| {
 			let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(|| desk.serve(slow))).collect();
 			until(&desk, WORKERS, 0);
-			// Whoever waits in vain never works.
+			// Whoever waits in vain never works, and has waited as long as those who work may.
 			let waits = desk.serve(|_| -> Result<(), Error> { panic!("too late") });
 			assert!(matches!(waits, Err(Error::TimedOut(_))));
+			(0..WORKERS).for_each(|_| end.send(()).unwrap());
 			for worker in workers {
 				assert!(matches!(worker.join().unwrap(), Err(Error::TimedOut(_))));
 			}

@@ -37,6 +37,14 @@ use std::sync::Arc;
 /// Names of one proof, with those that every proof reads.
 pub const MAX_READS: u16 = 64;
 
+/// Whether there are no more names than that.
+pub(crate) fn check_reads(count: usize) -> Result<(), Error> {
+	match count <= usize::from(MAX_READS) {
+		true => Ok(()),
+		false => Err(Error::TooMany { what: "names", most: MAX_READS.into() }),
+	}
+}
+
 /// Bytes of headers, votes, proofs and events in one answer, before they are written in hexadecimal.
 pub const MAX_ANSWER: usize = 1 << 20;
 
@@ -184,8 +192,11 @@ where
 		also: Option<Vec<Name>>,
 	) -> Result<Proof, Error> {
 		let Inner { chain, store, desk, proofs, .. } = &*self.0;
+		let also = also.unwrap_or_default();
+		// Before it takes a place at the desk. With the statement's own they are counted again.
+		check_reads(also.len())?;
 		let at = self.0.final_block(at.unwrap_or_else(|| chain.finalized().hash))?;
-		let question = Question { statement, at, also: also.unwrap_or_default() };
+		let question = Question { statement, at, also };
 		proofs.or(question, |question| {
 			desk.serve(|deadline| {
 				// The state is waited for where it is asked for.

@@ -1,9 +1,9 @@
 //! What is claimed, and what the state of a block says to it.
 
 use super::{
+	check_reads,
 	desk::Deadline,
 	state::{self, number, read, Store},
-	MAX_READS,
 };
 use crate::{
 	chain::{BlockRef, Chain, Client},
@@ -103,9 +103,7 @@ where
 		reads.extend(also.iter().map(|name| name.0.clone()));
 		reads.extend(state::always(&reads)?);
 		let reads: BTreeSet<_> = reads.into_iter().collect();
-		if reads.len() > usize::from(MAX_READS) {
-			return Err(Error::TooMany { what: "names", most: MAX_READS.into() });
-		}
+		check_reads(reads.len())?;
 		let (state, values) = state::prove(self.chain, self.store, *at, reads)?;
 		let runtime = state::facts(*at, &values)?;
 		Ok(Proof { state, trail: self.trail(statement, *at)?, runtime })
