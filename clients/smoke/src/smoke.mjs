@@ -2,7 +2,7 @@
 
 import { performance } from 'node:perf_hooks';
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** The node that the command line names. */
 export const url = process.argv[2];
