@@ -21,6 +21,9 @@ CHAIN=(
 	-p salus-cli -p salus-consortium-runtime -p salus-evidence -p salus-fhir -p salus-node -p salus-rpc
 	-p salus-runtime-api -p salus-runtime-common
 )
+# With which the verifier of evidence is built to Wasm: as in a runtime, `sp-core` comes without executors and their futures then.
+# shellcheck disable=SC2034
+VERIFIER_FLAGS="--cfg substrate_runtime"
 
 # A line that says what happens now.
 step() { printf '\n\033[1m==> %s\033[0m\n' "$*"; }

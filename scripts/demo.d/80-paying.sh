@@ -77,8 +77,8 @@ expect "Paid 100.00 CARE on appeal"
 
 note "Meanwhile the insurer's time for the first claim has passed. Nobody has called anything about it: blocks went by."
 waited=0
-until salus escrow show "$silent" | grep -q 'state  *Paid'; do
-	[ $waited -lt 30 ] || die "the silent insurer was not overtaken: $(salus escrow show "$silent")"
+until [[ $(salus escrow show "$silent") =~ state\ +Paid ]]; do
+	[ $waited -lt 60 ] || die "the silent insurer was not overtaken: $(salus escrow show "$silent")"
 	any_transaction
 	waited=$((waited + 1))
 done

@@ -54,9 +54,9 @@ reading third-read
 refused HealthRecords::ReadsExhausted "$CLINIC" "${READ[@]}"
 as "" record receipts "$patient" 0
 
-note "An emergency: she cannot be asked. For the demonstration the council makes a day of reading eight seconds, and the three"
+note "An emergency: she cannot be asked. For the demonstration the council makes a day of reading twenty seconds, and the three"
 note "days in which the clinician must explain herself forty."
-as "$COUNCIL" record set-emergency --read 8s --justify 40s --review 1d
+as "$COUNCIL" record set-emergency --read 20s --justify 40s --review 1d
 sample emergency emergency.json
 as "$EMERGENCY" record break-glass "$patient" --licence 13 --sets 19 --document "$DIR/emergency.json" --out "$DIR/records" --zone Europe/Amsterdam
 incident=$(said incident)
@@ -74,7 +74,7 @@ done
 refused HealthRecords::Expired "$EMERGENCY" "${again[@]}"
 note "Who does not explain an emergency opens no other one:"
 waited=0
-until salus record conduct 13 | grep -q 'suspended  *true'; do
+until [[ $(salus record conduct 13) =~ suspended\ +true ]]; do
 	[ $waited -lt 30 ] || die "nobody minds that the emergency was not explained: $(salus record conduct 13)"
 	any_transaction
 	waited=$((waited + 1))

@@ -7,7 +7,7 @@ DOCUMENTS=()
 # The processes of the nodes that run.
 NODES=()
 # How long a node may take until it answers, in seconds.
-readonly PATIENCE=90
+readonly PATIENCE=180
 
 # Builds the node and the client.
 build() {
@@ -15,16 +15,10 @@ build() {
 	cargo build --locked -p salus-node -p salus-cli
 }
 
-# Starts the chain on a port. Sets URL and DIR.
+# Starts the chain on a port, of the node's choice if it is 0. Sets URL and DIR.
 open_stage() {
-	local port=$1
-	if [ -z "$port" ]; then
-		port=$(free_from 9944)
-	elif taken "$port"; then
-		die "port $port is taken: choose another with --port, or none, to use the first free one"
-	fi
 	DIR=$(mktemp -d "${TMPDIR:-/tmp}/salus-demo.XXXXXX")
-	start_node node "$port" --dev
+	start_node node --dev --rpc-port "$1"
 	NODE=${NODES[0]}
 }
 
@@ -33,27 +27,27 @@ open_stage() {
 open_voting() {
 	"$TARGET/debug/salus-node" export-chain-spec --chain dev 2>/dev/null |
 		sed 's/"chainType": "Development"/"chainType": "Local"/' >"$DIR/voting.spec"
-	start_node voting "$(free_from 9950)" --chain "$DIR/voting.spec" --alice --force-authoring --no-mdns --no-prometheus \
+	start_node voting --chain "$DIR/voting.spec" --rpc-port 0 --alice --force-authoring --no-mdns \
 		--listen-addr /ip4/127.0.0.1/tcp/0 --evidence-rpc --state-pruning archive --blocks-pruning archive
 }
 
-# Starts a node and waits until it answers. Sets URL; NODES has its process.
-#   start_node NAME PORT ARGUMENTS...
+# Starts a node and waits until it says where it answers. Sets URL; NODES has its process.
+#   start_node NAME ARGUMENTS...
 start_node() {
-	local name=$1 port=$2 node waited=0
-	shift 2
-	URL=ws://127.0.0.1:$port
-	step "Starting a chain at $URL"
-	"$TARGET/debug/salus-node" "$@" --base-path "$DIR/$name" --rpc-port "$port" >"$DIR/$name.log" 2>&1 &
+	local name=$1 node port='' end=$((SECONDS + PATIENCE))
+	shift
+	step "Starting a chain"
+	"$TARGET/debug/salus-node" "$@" --base-path "$DIR/$name" --no-prometheus --no-telemetry >"$DIR/$name.log" 2>&1 &
 	node=$!
 	NODES+=("$node")
-	until salus registry list policies >/dev/null 2>&1; do
+	until [ -n "$port" ]; do
 		kill -0 "$node" 2>/dev/null || die "the node ended: $(tail -n 3 "$DIR/$name.log")"
-		[ $waited -lt $PATIENCE ] || die "the node does not answer after $PATIENCE seconds: $(salus registry list policies 2>&1)"
-		sleep 1
-		waited=$((waited + 1))
+		[ "$SECONDS" -lt "$end" ] || die "the node does not answer after $PATIENCE seconds: $(tail -n 3 "$DIR/$name.log")"
+		sleep 0.2
+		port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p' "$DIR/$name.log")
 	done
-	note "process $node, files in $DIR"
+	URL=ws://127.0.0.1:$port
+	note "$URL, process $node, files in $DIR"
 }
 
 # Ends the node that was started last.
@@ -63,16 +57,6 @@ stop_node() {
 	kill "$node"
 	wait "$node" 2>/dev/null || true
 }
-
-# The first free port from one on.
-free_from() {
-	local port=$1
-	while taken "$port"; do port=$((port + 1)); done
-	printf '%s' "$port"
-}
-
-# Whether something listens on a port of this machine.
-taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Ends the nodes and removes their files, or says how to.
 close_stage() {
@@ -132,7 +116,7 @@ sign() {
 # What the last command said of something: the text after that word.
 said() {
 	local found
-	found=$(printf '%s\n' "$OUTPUT" | sed -n "s/^ *$1  *//p" | head -n 1)
+	found=$(sed -n "/^ *$1  */{s///p;q}" <<<"$OUTPUT")
 	[ -n "$found" ] || die "no \`$1\` in: $OUTPUT"
 	printf '%s' "$found"
 }
