@@ -17,10 +17,10 @@ note "The insurer sets 5,000.00 aside on its own account. Nobody keeps it for it
 as "$INSURER" escrow fund 5000.00 --licence "$insurer" --asset "$ASSET"
 refused "no amount of CARE" "$INSURER" escrow fund 0.001 --licence "$insurer" --asset "$ASSET"
 
-note "A contract, signed by both. Its deadlines are of seconds, so that we can watch them pass: the rules of the development"
+note "A contract, signed by both. Its deadlines are short, so that we can watch them pass: the rules of the development"
 note "chain allow that. A real network sets days (42 CFR 423.520: 14 days to pay an electronic claim)."
 as "$INSURER" escrow offer --licence "$insurer" --provider "$pharmacy" --asset "$ASSET" \
-	--notice 4s --pay 40s --filing 90d --interest 50000 --silent-cap 100.00 --until +365d
+	--notice 4s --pay 300s --filing 90d --interest 50000 --silent-cap 100.00 --until +365d
 terms=$(said hash)
 note "The pharmacy accepts what it saw, not what might stand there meanwhile:"
 refused ReimbursementEscrow::Mismatch "$PHARMACY" escrow accept --licence "$pharmacy" --payer "$insurer" --hash "$CREDENTIAL"

@@ -9,6 +9,8 @@ NODES=()
 # How long a node may take until it answers, in seconds.
 readonly PATIENCE=180
 
+have curl || die "curl is missing: apt-get install curl"
+
 # Builds the node and the client.
 build() {
 	step "Building the node and the client"
@@ -37,6 +39,7 @@ start_node() {
 	local name=$1 node port='' end=$((SECONDS + PATIENCE))
 	shift
 	step "Starting a chain"
+	: >"$DIR/$name.log" # so that it can be read at once
 	"$TARGET/debug/salus-node" "$@" --base-path "$DIR/$name" --no-prometheus --no-telemetry >"$DIR/$name.log" 2>&1 &
 	node=$!
 	NODES+=("$node")
@@ -44,7 +47,7 @@ start_node() {
 		kill -0 "$node" 2>/dev/null || die "the node ended: $(tail -n 3 "$DIR/$name.log")"
 		[ "$SECONDS" -lt "$end" ] || die "the node does not answer after $PATIENCE seconds: $(tail -n 3 "$DIR/$name.log")"
 		sleep 0.2
-		port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p' "$DIR/$name.log")
+		port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\),.*/\1/p' "$DIR/$name.log")
 	done
 	URL=ws://127.0.0.1:$port
 	note "$URL, process $node, files in $DIR"
@@ -72,6 +75,18 @@ close_stage() {
 		wait "${NODES[@]}" 2>/dev/null || true
 	fi
 	rm -rf "$DIR"
+}
+
+# Has the development chain make blocks, with or without transactions. However fast they come, each is two seconds after the one
+# before at least, by the chain's clock: so time passes, and no more of it than a chapter says.
+#   blocks NUMBER
+blocks() {
+	local made answer
+	for ((made = 0; made < $1; made++)); do
+		answer=$(curl -sS --max-time "$PATIENCE" -H 'Content-Type: application/json' "${URL/#ws/http}" \
+			-d '{"id":1,"jsonrpc":"2.0","method":"engine_createBlock","params":[true,true]}') || die "the node makes no block"
+		[[ $answer = *'"hash"'* ]] || die "the node makes no block: $answer"
+	done
 }
 
 # The client, at this node.
