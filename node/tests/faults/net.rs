@@ -1,6 +1,7 @@
 //! A network of validators: its chain spec, processes, signals, and links that can be cut.
 
 use crate::common::{best, finalized, run_ok, Node};
+use futures::future::join_all;
 use jsonrpsee::{core::client::ClientT, http_client::HttpClient, rpc_params};
 use sc_network::config::{ed25519, NodeKeyConfig, Secret};
 use serde_json::Value;
@@ -313,6 +314,15 @@ impl Net {
 		begun.elapsed()
 	}
 
+	/// The number of peers that each running member sees.
+	pub async fn peers(&self) -> Vec<u64> {
+		join_all(self.running().map(|member| async {
+			let health: Value = member.rpc().request("system_health", rpc_params![]).await.unwrap();
+			health["peers"].as_u64().unwrap()
+		}))
+		.await
+	}
+
 	/// How far finality is behind the newest block, at the worst of the running members.
 	pub async fn lag(&self) -> u64 {
 		let mut worst = 0;
@@ -352,12 +362,13 @@ pub fn figure(fault: &str, what: &str, measured: impl Display, bound: impl Displ
 
 /// Where a member listens through all its restarts, so nobody else may ever take it: an address of the loopback network that
 /// only this process uses. A free port of 127.0.0.1 would be anybody's until the member has started, and while it is down. The
-/// port is no node's usual one, at which a developer's may listen on all addresses.
+/// port is no node's usual one, at which a developer's may listen on all addresses. Each has another one: a node dials from the
+/// port at which it listens, and from 127.0.0.1, so of two with one port only one could reach a third.
 fn own_address() -> SocketAddrV4 {
 	static MEMBERS: AtomicU8 = AtomicU8::new(1);
 	let member = MEMBERS.fetch_add(1, Ordering::Relaxed);
 	let [.., high, low] = process::id().to_be_bytes();
-	SocketAddrV4::new(Ipv4Addr::new(127, member, high, low), 26_000)
+	SocketAddrV4::new(Ipv4Addr::new(127, member, high, low), 26_000 + u16::from(member))
 }
 
 fn multiaddr(socket: SocketAddrV4) -> String {

@@ -32,6 +32,9 @@ use std::{
 /// How long each step of the recovery may take: ten slots.
 const RECOVERY: Duration = Duration::from_secs(20);
 
+/// How long may take what says nothing of the network when it takes long.
+const MANY: Duration = Duration::from_secs(60);
+
 /// Who is in a half: Alice and Bob, Charlie and Dave.
 const HALVES: [[usize; 2]; 2] = [[0, 1], [2, 3]];
 
@@ -59,7 +62,7 @@ impl Split {
 			}
 		}
 		net.start_all();
-		net.finality_goes_on(Duration::from_secs(60)).await;
+		net.finality_goes_on(MANY).await;
 		let split = Split { net, links };
 		split.must_use_links();
 		split
@@ -72,8 +75,32 @@ impl Split {
 				self.links[member].bar(others.map(|other| self.pid(other)));
 			}
 		}
-		within_time(RECOVERY, "each sees its mate only", || async { self.peers().await == [1; 4] })
-			.await;
+		within_time(RECOVERY, "each sees its mate only", || async {
+			self.net.peers().await == [1; 4]
+		})
+		.await;
+	}
+
+	/// Waits until finality stands still: votes that were under way may end a round yet. Answers where each stands.
+	async fn stuck(&self) -> Vec<u64> {
+		let begun = Instant::now();
+		let mut seen = self.finals().await;
+		loop {
+			tokio::time::sleep(SLOT * 2).await;
+			let now = self.finals().await;
+			if now == seen {
+				return now;
+			}
+			assert!(begun.elapsed() < MANY, "finality goes on in a half of the network");
+			seen = now;
+		}
+	}
+
+	/// The cut is one still, and nothing became final since.
+	async fn must_hold(&self, stuck: &[u64]) {
+		self.must_use_links();
+		assert_eq!(self.net.peers().await, [1; 4]);
+		assert_eq!(self.finals().await, stuck, "finality in a half of the network");
 	}
 
 	fn heal(&self) {
@@ -93,15 +120,6 @@ impl Split {
 				assert!(!past, "{one} and {other} are connected past the links");
 			}
 		}
-	}
-
-	/// The number of peers of each.
-	async fn peers(&self) -> Vec<u64> {
-		join_all(self.net.members.iter().map(|member| async {
-			let health: Value = member.rpc().request("system_health", rpc_params![]).await.unwrap();
-			health["peers"].as_u64().unwrap()
-		}))
-		.await
 	}
 
 	async fn finals(&self) -> Vec<u64> {
@@ -186,7 +204,7 @@ impl People {
 			people.papers.push(paper);
 		}
 		let issued = std::mem::take(&mut people.prescriber.sent);
-		within_time(Duration::from_secs(60), "the prescriptions are final", || async {
+		within_time(MANY, "the prescriptions are final", || async {
 			let chain = transactions(&charlie.rpc(), 1).await;
 			issued.iter().all(|bytes| chain.contains(&bytes.0))
 		})
@@ -288,24 +306,23 @@ struct Fork {
 /// Lets the halves go on without each other, people too: both make blocks, none is final.
 async fn apart(split: &Split, people: &mut People, slots: u8) -> Fork {
 	split.cut().await;
-	// Votes that were under way may end a round yet.
-	tokio::time::sleep(SLOT * 2).await;
-	let (stuck, from) = (split.finals().await, split.bests().await);
+	let stuck = split.stuck().await;
+	let from = split.bests().await;
 	let mut clock = tokio::time::interval(SLOT);
 	clock.tick().await;
 	for _ in 0..slots {
 		people.act().await;
 		clock.tick().await;
-		split.must_use_links();
-		assert_eq!(split.peers().await, [1; 4]);
-		assert_eq!(split.finals().await, stuck, "finality in a half of the network");
+		split.must_hold(&stuck).await;
 	}
+	// Two of four slots are a half's own.
+	within_time(MANY, "both halves have made a block in every third slot", || async {
+		split.must_hold(&stuck).await;
+		let tops = split.bests().await;
+		from.iter().zip(&tops).all(|(from, top)| (top - from) * 3 >= u64::from(slots))
+	})
+	.await;
 	let tops = split.bests().await;
-	for (from, top) in from.iter().zip(&tops) {
-		// Two of four slots are the half's own.
-		let made = top - from;
-		assert!(made * 3 >= u64::from(slots), "{made} blocks in {slots} slots");
-	}
 	let fork = Fork {
 		since: stuck.iter().min().unwrap() + 1,
 		height: from.iter().max().unwrap() + 1,
