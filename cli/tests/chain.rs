@@ -12,12 +12,47 @@ const BOB: &str = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
 #[test]
 fn a_chain_is_told_and_asked() {
 	let node = Node::start();
+	a_claim_of_this_moment_is_not_of_the_future(&node);
 	unknown_ids_are_sentences(&node);
 	the_council_acts(&node);
 	validators_come_and_go(&node);
 	waiting_is_a_choice(&node);
 	the_escrow_is_told_and_asked(&node);
 	a_record_is_claimed_decided_and_stated(&node);
+}
+
+/// Though the chain's newest block is older. It gets as far as the chain, which does not know what it is for.
+fn a_claim_of_this_moment_is_not_of_the_future(node: &Node) {
+	let coded = |code: &str| serde_json::json!({ "coding": [{ "code": code }] });
+	let bill = serde_json::json!({ "value": 1.00, "currency": "USD" });
+	let named = |system: &str, value: &str| serde_json::json!({ "identifier": { "system": system, "value": value } });
+	let claim = serde_json::json!({
+		"resourceType": "Claim",
+		"status": "active",
+		"use": "claim",
+		"created": jiff::Timestamp::now().to_string(),
+		"type": coded("pharmacy"),
+		"patient": named("urn:example:patients", "12"),
+		"provider": named("urn:example:pharmacies", "VNE51"),
+		"insurer": named("urn:example:insurers", "aurora"),
+		"priority": coded("normal"),
+		"prescription": named("urn:salus:prescription", &format!("0x{}", "7".repeat(64))),
+		"insurance": [{ "sequence": 1, "focal": true, "coverage": { "display": "basic" } }],
+		"item": [{
+			"sequence": 1,
+			"extension": [{ "url": "urn:salus:dispense", "valueUnsignedInt": 0 }],
+			"productOrService": { "text": "as dispensed" },
+			"net": bill,
+		}],
+		"total": bill,
+	});
+	let file = node.dir.path().join("claim.json");
+	fs::write(&file, claim.to_string()).unwrap();
+	let (file, out) = (file.to_str().unwrap(), node.dir.path().to_str().unwrap());
+	let submit = ["escrow", "submit", "--document", file, "--out", out, "--licence", "2"];
+	let paid = ["--payer", "3", "--asset", "CARE", "--currency", "USD", "--suri", "//Pharmacy"];
+	let (name, message) = node.refused(&[&submit[..], &paid].concat());
+	assert_eq!(name, "ReimbursementEscrow::NotFound", "{message}");
 }
 
 fn unknown_ids_are_sentences(node: &Node) {

@@ -6,7 +6,7 @@
 use super::{
 	acts::claimed,
 	asset::{Asset, AssetArg},
-	claim::same_asset,
+	claim::{now, same_asset},
 	key,
 	show::{ask, queries},
 	state,
@@ -144,7 +144,7 @@ impl Batch<'_> {
 	async fn claims(&self) -> Result<Vec<(PathBuf, BundleClaim)>> {
 		let terms = claims::Terms {
 			currency: self.asset.currency(&self.args.currency)?,
-			now_ms: ask(&self.chain.best().await?, queries().now()).await?,
+			now_ms: now(&self.chain.best().await?).await?,
 			max_age_ms: self.args.max_age,
 		};
 		let profile = self.args.issue.rules.profile()?;

@@ -24,6 +24,7 @@ use crate::{
 	refusal::Refused,
 };
 use anyhow::{anyhow, bail, Context, Result};
+use jiff::Timestamp;
 use salus_fhir::{
 	claims::{self, Prescribed, Use},
 	json, os_salt, Document,
@@ -116,7 +117,7 @@ async fn prepare(args: &ClaimArgs, asset: &Asset, at: &AtBlock) -> Result<Prepar
 	};
 	let terms = claims::Terms {
 		currency: asset.currency(code)?,
-		now_ms: ask(at, queries().now()).await?,
+		now_ms: now(at).await?,
 		max_age_ms: args.reading.max_age,
 	};
 	let bytes = files::read(file, json::MAX_BYTES)?;
@@ -147,6 +148,13 @@ async fn prepare(args: &ClaimArgs, asset: &Asset, at: &AtBlock) -> Result<Prepar
 		})
 		.collect::<Result<_>>()?;
 	Ok(Prepared { asked, document: Some((first_path(file, out)?, document)) })
+}
+
+/// The time, for whoever looks at how old a claim is: it was dated by a clock, and the chain's newest block is behind that by a
+/// block or more. A development chain runs ahead of the clock, and so may what is made of its blocks.
+pub async fn now(at: &AtBlock) -> Result<u64> {
+	let clock = u64::try_from(Timestamp::now().as_millisecond())?;
+	Ok(clock.max(ask(at, queries().now()).await?))
 }
 
 fn first_path(file: &Path, out: &Path) -> Result<PathBuf> {
