@@ -111,7 +111,10 @@ const LOOK: Duration = Duration::from_secs(2);
 const LOOKS: u32 = 10;
 
 /// How long a node may take to answer at first.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often a node is asked for a nonce while blocks come in.
+const READINGS: u32 = 10;
 
 /// How a Salus chain encodes what every Substrate chain has: as Substrate's default, with plain account ids as addresses.
 #[derive(Clone, Debug, Default)]
@@ -182,8 +185,11 @@ impl Chain {
 
 	/// The chain at its newest block: what a transaction sent now will meet.
 	pub async fn best(&self) -> Result<AtBlock> {
-		let hash: H256 = self.request("chain_getBlockHash", rpc_params![]).await?;
-		self.at(hash).await
+		self.at(self.newest().await?).await
+	}
+
+	async fn newest(&self) -> Result<H256> {
+		self.request("chain_getBlockHash", rpc_params![]).await
 	}
 
 	/// The chain at a block.
@@ -264,9 +270,7 @@ impl Chain {
 
 	async fn sign(&self, call: &impl Payload, signer: &Keypair) -> Result<(Transaction, Life)> {
 		let account = signer.public_key().to_account_id();
-		// The pool's next nonce, so that a transaction may follow one that is not final yet.
-		let nonce: u64 =
-			self.request("system_accountNextIndex", rpc_params![account.to_string()]).await?;
+		let nonce = self.next_nonce(&account).await?;
 		// The newest block's runtime is the one that checks it, also when an upgrade is not final yet.
 		let best = self.best().await?;
 		let birth = self.birth(&best).await?;
@@ -280,6 +284,23 @@ impl Chain {
 			.await
 			.map_err(refusal::of_submission)?;
 		Ok((signed, Life { account, nonce, end: birth.block_number() + LIFETIME }))
+	}
+
+	/// The nonce after all that the pool has of an account, so that a transaction may follow one that is not final yet. A node
+	/// reads its state first and then its pool: what it answers is too low if a block came in between, so it is asked again. One
+	/// that catches up takes in block after block; there the last answer has to do.
+	pub async fn next_nonce(&self, account: &AccountId32) -> Result<u64> {
+		let mut before = self.newest().await?;
+		let mut readings = 0;
+		loop {
+			let nonce = self.request("system_accountNextIndex", rpc_params![account.to_string()]);
+			let (nonce, after) = (nonce.await?, self.newest().await?);
+			readings += 1;
+			if after == before || readings == READINGS {
+				return Ok(nonce);
+			}
+			before = after;
+		}
 	}
 
 	/// The block from which a transaction lives: the newest final one, which no fork takes back. While finality lags it is
@@ -417,8 +438,10 @@ impl Life {
 	}
 }
 
+/// A transaction on its way.
+pub type Progress = TransactionProgress<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
+
 type Transaction = SubmittableTransaction<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
-type Progress = TransactionProgress<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 type InBlock = TransactionInBlock<SalusConfig, OnlineClientAtBlockImpl<SalusConfig>>;
 
 /// A transaction that went through.

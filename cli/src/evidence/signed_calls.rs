@@ -3,7 +3,7 @@
 
 use super::{
 	digest, node,
-	tests::{cli, common::Node, export, judged},
+	tests::{cli, common::Node, export, finalised, judged, queue},
 };
 use crate::{
 	call::Call,
@@ -88,15 +88,10 @@ async fn proved(chain: &Chain, args: &[&str]) -> Verdict {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signed_call_is_proved_whatever_stands_beside_it() {
 	let node = Node::finalising();
-	let connect = |args: &'static [&str]| {
-		let common = cli(&node.url, args).common;
-		async move { Chain::connect(&common).await.unwrap() }
-	};
-	let (quick, sure) =
-		(connect(&["--no-wait", "key", "show"]).await, connect(&["key", "show"]).await);
-	what_a_hardware_wallet_signs_is_proved_or_refused(&sure).await;
+	let chain = Chain::connect(&cli(&node.url, &["key", "show"]).common).await.unwrap();
+	what_a_hardware_wallet_signs_is_proved_or_refused(&chain).await;
 	a_trial(&node);
-	withdrawals_are_proved(&quick, &sure).await;
+	withdrawals_are_proved(&chain).await;
 }
 
 /// A runtime that was compiled without the digest of its metadata refuses whoever signed it. With the feature `metadata-hash` of
@@ -156,21 +151,27 @@ async fn place(chain: &Chain, sent: &[u8]) -> (u32, usize) {
 }
 
 /// Two withdraw; a stranger is first with the same bytes, as a remark and as a call, in the hope that they are taken for it.
-async fn withdrawals_are_proved(quick: &Chain, sure: &Chain) {
-	let (call, stranger) = (withdrawal(ALONE), key::pair(STRANGER).unwrap());
+async fn withdrawals_are_proved(chain: &Chain) {
+	let call = withdrawal(ALONE);
 	let remark = salus::transactions().system().remark(call.bytes().to_vec());
-	quick.send(&remark, &stranger).await.unwrap();
-	quick.send(&call.payload().unwrap(), &stranger).await.unwrap();
-	quick.send(&call.payload().unwrap(), &key::pair(ALONE).unwrap()).await.unwrap();
+	let remark = Call::new(&remark).unwrap();
 	let batch = [&BATCH_OF_ONE[..], withdrawal(IN_A_BATCH).bytes()].concat();
-	let batch = Call::take(&mut batch.as_slice()).unwrap().payload().unwrap();
-	sure.send(&batch, &key::pair(IN_A_BATCH).unwrap()).await.unwrap();
+	let batch = Call::take(&mut batch.as_slice()).unwrap();
+	let send = async |who, calls: &[&Call]| {
+		let calls: Vec<_> = calls.iter().map(|call| call.payload().unwrap()).collect();
+		queue(chain, &key::pair(who).unwrap(), &calls).await
+	};
+	send(STRANGER, &[&remark, &call]).await;
+	let sent = [send(ALONE, &[&call]).await, send(IN_A_BATCH, &[&batch]).await];
+	for sent in sent {
+		finalised(chain, sent).await;
+	}
 
-	let alone = proved(sure, &["withdrawal", "1", &account(ALONE).to_string()]).await;
+	let alone = proved(chain, &["withdrawal", "1", &account(ALONE).to_string()]).await;
 	let signed = format!("Account {} signed the call", hex(account(ALONE)));
 	assert!(alone.sentences.iter().any(|said| said.starts_with(&signed)), "{alone:?}");
 	// What stands in a participant's own batch is not shown, and that is said.
-	let batched = proved(sure, &["withdrawal", "1", &account(IN_A_BATCH).to_string()]).await;
+	let batched = proved(chain, &["withdrawal", "1", &account(IN_A_BATCH).to_string()]).await;
 	let limit = "The signed call of the withdrawal is not shown";
 	assert!(batched.limits.iter().any(|said| said.starts_with(limit)), "{batched:?}");
 }

@@ -12,7 +12,7 @@ use crate::{
 	args::{Cli, Command},
 	chain::{
 		salus::{self, runtime_types::pallet_health_records::types::records::ShredReason},
-		Chain,
+		Chain, Progress,
 	},
 	key,
 	output::hex,
@@ -30,6 +30,7 @@ use salus_evidence::{
 use salus_fhir::{json, os_salt, schema, Draft};
 use std::{fs, sync::Arc};
 use subxt::{
+	config::DefaultExtrinsicParamsBuilder,
 	transactions::Payload,
 	utils::{AccountId32, H256},
 };
@@ -67,16 +68,24 @@ fn receipt(number: usize) -> Receipt {
 	Receipt::new(RECORD, HOSPITAL, now, draft.commit(os_salt).unwrap())
 }
 
-/// Sends calls of one key, and waits until the last of them, and so all, are final; the height of its block.
-async fn send_all<P: Payload>(url: &str, key: &Keypair, calls: Vec<P>) -> u32 {
-	let quick = Chain::connect(&cli(url, &["--no-wait", "key", "show"]).common).await.unwrap();
-	let sure = Chain::connect(&cli(url, &["key", "show"]).common).await.unwrap();
-	let (last, others) = calls.split_last().unwrap();
-	for call in others {
-		quick.send(call, key).await.unwrap();
+/// Sends calls of one key without waiting, and answers the last of them. Counts the nonces, as everybody should who has many.
+pub async fn queue<P: Payload>(chain: &Chain, key: &Keypair, calls: &[P]) -> Progress {
+	let mut transactions = chain.best().await.unwrap().transactions();
+	let next = chain.next_nonce(&key.public_key().to_account_id()).await.unwrap();
+	let mut last = None;
+	for (nonce, call) in (next..).zip(calls) {
+		let params = DefaultExtrinsicParamsBuilder::new().nonce(nonce).immortal().build();
+		let signed = transactions.create_signed(call, key, params).await.unwrap();
+		last = Some(signed.submit_and_watch().await.unwrap());
 	}
-	let block = sure.send(last, key).await.unwrap().block().unwrap();
-	u32::try_from(sure.at(block).await.unwrap().block_number()).unwrap()
+	last.unwrap()
+}
+
+/// Waits until a transaction, and so all before it of the same key, is final; the height of its block.
+pub async fn finalised(chain: &Chain, sent: Progress) -> u32 {
+	let block = sent.wait_for_finalized().await.unwrap();
+	block.wait_for_success().await.unwrap();
+	u32::try_from(chain.at(block.block_hash()).await.unwrap().block_number()).unwrap()
 }
 
 /// A file about a record: its receipt, or its id.
@@ -114,8 +123,8 @@ async fn a_shredded_record_opens_no_more_and_every_other_one_does() {
 		let root = H256(receipt.document.commitment());
 		calls.anchor(HOSPITAL, root, receipt.authored_at, patient, 3)
 	};
-	let anchored =
-		send_all(&node.url, &hospital, receipts.iter().map(anchor).collect::<Vec<_>>()).await;
+	let anchors: Vec<_> = receipts.iter().map(anchor).collect();
+	let anchored = finalised(&chain, queue(&chain, &hospital, &anchors).await).await;
 	let path = |receipt: &Receipt| {
 		let path = node.dir.path().join(format!("{}.json", hex(receipt.id)));
 		path.to_str().unwrap().to_owned()
@@ -129,7 +138,8 @@ async fn a_shredded_record_opens_no_more_and_every_other_one_does() {
 	let (shredded, kept) = receipts.split_at(SHREDDED);
 	let before = file(&chain, &path(&shredded[0]), anchored).await.unwrap();
 	let shred = |receipt: &Receipt| calls.shred(HOSPITAL, receipt.id, ShredReason::LegalOrder);
-	let at = send_all(&node.url, &hospital, shredded.iter().map(shred).collect::<Vec<_>>()).await;
+	let shreds: Vec<_> = shredded.iter().map(shred).collect();
+	let at = finalised(&chain, queue(&chain, &hospital, &shreds).await).await;
 
 	let verified = stream::iter(kept.iter().map(path))
 		.map(|path| {
