@@ -89,9 +89,10 @@ pub(crate) async fn serve<C: Client, L: Look + Send>(
 	let sink = pending.accept().await?;
 	let mut best = Telling::new(Certainty::Best, &new);
 	let mut finalized = Telling::new(Certainty::Finalized, &new);
-	best.tell(&sink, chain.best()).await?;
-	finalized.tell(&sink, chain.finalized()).await?;
 	loop {
+		let (newest, last) = ends(chain);
+		best.tell(&sink, newest).await?;
+		finalized.tell(&sink, last).await?;
 		let change = tokio::select! {
 			change = changes.next() => change,
 			() = sink.closed() => None,
@@ -99,10 +100,17 @@ pub(crate) async fn serve<C: Client, L: Look + Send>(
 		if change.is_none() {
 			return Ok(());
 		}
-		// Where a block is final at once, the client tells the finality first.
-		best.tell(&sink, chain.best()).await?;
-		finalized.tell(&sink, chain.finalized()).await?;
 	}
+}
+
+/// The newest and the newest final block at one moment: were they read one after the other, a block that comes in between
+/// could be told as final first.
+fn ends<C: Client>(chain: &Chain<C>) -> (BlockRef, BlockRef) {
+	let info = chain.0.info();
+	(
+		BlockRef { hash: info.best_hash, number: info.best_number },
+		BlockRef { hash: info.finalized_hash, number: info.finalized_number },
+	)
 }
 
 /// When to look again.
