@@ -14,7 +14,7 @@ mod common;
 use common::{
 	best,
 	extrinsic::{self, key},
-	finalized, hash_at, until, Node, PATIENCE,
+	finalized, hash_at, until, Node,
 };
 use jsonrpsee::{
 	core::client::{ClientT, Subscription, SubscriptionClientT},
@@ -24,8 +24,11 @@ use jsonrpsee::{
 use salus_consortium_runtime::RuntimeCall;
 use serde_json::Value;
 use sp_core::{Bytes, Encode, H256};
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 use tempfile::TempDir;
+
+/// How long an operator waits.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Heads that somebody listens to, and does not read.
 async fn subscriptions(client: &WsClient) -> Vec<Subscription<Value>> {
@@ -71,7 +74,6 @@ async fn end(node: Node, signal: &str, chain: &str) -> (TempDir, u64) {
 	.await;
 	let told = finalized(&client).await;
 	node.signal(signal);
-	// No time is promised. Systemd gives it two minutes; the node gives its databases alone ten seconds, after all tasks' ends.
 	let (status, log, base) = node.ended(PATIENCE);
 	assert_eq!(status.code(), Some(0), "{log}");
 	assert!(log.contains("Asked to stop") && log.contains("the database is closed"), "{log}");

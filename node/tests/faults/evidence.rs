@@ -210,7 +210,7 @@ async fn every_block_is_final(rpc: &HttpClient, sets: &[(AuthorityList, Option<B
 	let size = found.values().sum::<u64>() / count;
 	figure(FAULT, "a justification stored, bytes on average", size, LARGEST);
 	figure(FAULT, "bytes stored a day", size * PERIODS_OF_A_DAY, LARGEST * PERIODS_OF_A_DAY);
-	assert!(count <= most, "{found:?}");
+	assert!(count <= most && size <= LARGEST, "{found:?}");
 }
 
 /// The votes, once they and the headers on the way to their block are checked.

@@ -9,7 +9,7 @@ use crate::{
 		acts::Paper,
 		best,
 		extrinsic::{account, key, nonce, sign},
-		finalized, hash_at,
+		finalized, hash_at, PATIENCE,
 	},
 	ledger::Ledger,
 	links::{connected, Link},
@@ -31,9 +31,6 @@ use std::{
 
 /// How long each step of the recovery may take: ten slots.
 const RECOVERY: Duration = Duration::from_secs(20);
-
-/// How long may take what says nothing of the network when it takes long.
-const MANY: Duration = Duration::from_secs(60);
 
 /// Who is in a half: Alice and Bob, Charlie and Dave.
 const HALVES: [[usize; 2]; 2] = [[0, 1], [2, 3]];
@@ -62,7 +59,7 @@ impl Split {
 			}
 		}
 		net.start_all();
-		net.finality_goes_on(MANY).await;
+		net.finality_goes_on(PATIENCE).await;
 		let split = Split { net, links };
 		split.must_use_links();
 		split
@@ -91,7 +88,7 @@ impl Split {
 			if now == seen {
 				return now;
 			}
-			assert!(begun.elapsed() < MANY, "finality goes on in a half of the network");
+			assert!(begun.elapsed() < PATIENCE, "finality goes on in a half of the network");
 			seen = now;
 		}
 	}
@@ -204,7 +201,7 @@ impl People {
 			people.papers.push(paper);
 		}
 		let issued = std::mem::take(&mut people.prescriber.sent);
-		within_time(MANY, "the prescriptions are final", || async {
+		within_time(PATIENCE, "the prescriptions are final", || async {
 			let chain = transactions(&charlie.rpc(), 1).await;
 			issued.iter().all(|bytes| chain.contains(&bytes.0))
 		})
@@ -316,7 +313,7 @@ async fn apart(split: &Split, people: &mut People, slots: u8) -> Fork {
 		split.must_hold(&stuck).await;
 	}
 	// Two of four slots are a half's own.
-	within_time(MANY, "both halves have made a block in every third slot", || async {
+	within_time(PATIENCE, "both halves have made a block in every third slot", || async {
 		split.must_hold(&stuck).await;
 		let tops = split.bests().await;
 		from.iter().zip(&tops).all(|(from, top)| (top - from) * 3 >= u64::from(slots))
